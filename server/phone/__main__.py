@@ -48,9 +48,7 @@ def announce(secure: str, plain: str) -> None:
     segno.make(plain, error="m").terminal(out=sys.stdout, compact=True, border=2)
     say(f"\n  记要 Jiyao   {secure}\n\n")
     say(f"  第一次：用手机扫码（{plain}），信任证书，再打开上面的地址。\n")
-    say(
-        f"  First time: scan the code ({plain}), trust the certificate, then open the address above.\n\n"
-    )
+    say(f"  First time: scan the code ({plain}), trust the certificate, open the address.\n\n")
     sys.stdout.flush()
 
 

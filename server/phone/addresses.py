@@ -19,7 +19,7 @@ def network_address() -> str:
 
 
 def local_name() -> str:
-    """The name that computers announce by multicast DNS: phones of Apple and newer Androids know it."""
+    """The name that computers announce by multicast DNS, which phones resolve."""
     return socket.gethostname().split(".")[0].lower() + ".local"
 
 
