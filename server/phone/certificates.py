@@ -78,7 +78,7 @@ def local_authority(folder: Path, now: datetime | None = None) -> Identity:
 def server_certificate(
     folder: Path, authority: Identity, names: list[str], now: datetime | None = None
 ) -> Identity:
-    """A certificate for `names`, kept in `folder`, renewed when names, authority or time ask for it.
+    """A certificate for `names`, kept in `folder`, renewed when names, authority or time ask it.
 
     Raises NameNotPermittedError for a name that is not of a local network.
     """

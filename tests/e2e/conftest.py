@@ -1,0 +1,104 @@
+"""What a person does, in Chromium at phone size, against the real server."""
+
+import itertools
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
+
+from tests.running_server import RunningServer
+
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 1,
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "zh-CN",
+    "timezone_id": "Asia/Shanghai",
+}
+CHROMIUM_SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+expect.set_options(timeout=15_000)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[RunningServer]:
+    with RunningServer(tmp_path) as running:
+        yield running
+
+
+class Phone:
+    """A browser profile that lives on disk, so that the browser can be closed and opened again."""
+
+    def __init__(self, playwright: Playwright, folder: Path, url: str, **options: object) -> None:
+        self._playwright = playwright
+        self._folder = folder
+        self._options = options
+        self.url = url
+        self.context: BrowserContext
+        self.page: Page
+        self.faults: list[str] = []
+        self.start_browser()
+
+    def start_browser(self) -> None:
+        arguments = {**PHONE, **self._options}
+        switches = [*CHROMIUM_SWITCHES, *arguments.pop("switches", [])]
+        self.context = self._playwright.chromium.launch_persistent_context(
+            self._folder,
+            executable_path=shutil.which("chromium"),
+            args=switches,
+            **arguments,
+        )
+        self.page = self.context.pages[0]
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    def close_browser(self) -> None:
+        self.context.close()
+
+    def open(self, path: str = "/") -> Page:
+        """Open the page and wait until it shows its content."""
+        self.page.goto(self.url + path)
+        expect(self.page.get_by_role("main")).to_be_visible()
+        return self.page
+
+    def wait_until_offline_ready(self) -> None:
+        """Wait until the service worker controls the page, so that it starts without the server."""
+        self.page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+@pytest.fixture
+def new_phone(
+    playwright: Playwright, server: RunningServer, tmp_path: Path
+) -> Iterator[Callable[..., Phone]]:
+    """Makes phones, each another device. An error that a page did not catch fails the test."""
+    phones: list[Phone] = []
+    numbers = itertools.count(1)
+
+    def make(**options: object) -> Phone:
+        folder = tmp_path / f"phone-{next(numbers)}"
+        phones.append(Phone(playwright, folder, server.url, **options))
+        return phones[-1]
+
+    yield make
+    for phone in phones:
+        phone.close_browser()
+    assert [fault for phone in phones for fault in phone.faults] == []
+
+
+@pytest.fixture
+def phone(new_phone: Callable[..., Phone]) -> Phone:
+    return new_phone()
