@@ -1,0 +1,36 @@
+// @ts-check
+// The stores of the database `jiyao`. A new version only adds stores and indexes, so that an old
+// database always opens; each version that was ever shipped stays in `upgrade` for ever.
+
+export const VERSION = 1;
+
+/** @typedef {import("idb").IDBPDatabase<any>} Connection */
+
+/**
+ * @param {Connection} connection
+ * @param {number} oldVersion 0 for a new database
+ */
+export function upgrade(connection, oldVersion) {
+  if (oldVersion < 1) createStores(connection);
+}
+
+/** @param {Connection} connection */
+function createStores(connection) {
+  connection.createObjectStore("meta", { keyPath: "name" });
+  connection.createObjectStore("decks", { keyPath: "id" });
+  connection.createObjectStore("key_lists", { keyPath: "id" }).createIndex("deck_id", "deck_id");
+  const items = connection.createObjectStore("items", { keyPath: "id" });
+  items.createIndex("key_list_id", "key_list_id");
+  items.createIndex("card_id", "card_id");
+  connection
+    .createObjectStore("registers", { keyPath: ["record_id", "field"] })
+    .createIndex("record_id", "record_id");
+  connection.createObjectStore("events", { keyPath: "event_id" }).createIndex("card_id", "card_id");
+  connection
+    .createObjectStore("memory_states", { keyPath: "card_id" })
+    .createIndex("key_list_id", "key_list_id");
+  const schedules = connection.createObjectStore("schedules", { keyPath: "key_list_id" });
+  schedules.createIndex("due_day", "due_day");
+  schedules.createIndex("last_study_day", "last_study_day");
+  connection.createObjectStore("outbox", { keyPath: "id" }).createIndex("order", ["type", "order"]);
+}
