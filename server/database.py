@@ -1,0 +1,167 @@
+"""How both databases are opened, and the two kinds of transaction.
+
+Reading needs nothing: the first statement of a request begins a read transaction. Writing is said aloud:
+
+    with write_transaction() as session:
+        …                                   committed, with fsync, when the block ends
+
+On SQLite a write transaction begins IMMEDIATE, because one that reads first and writes later fails at once when another
+has written meanwhile, whatever the timeout; and outside of such a block the connection is `query_only`, so that a write
+which forgot to say so fails in the first test instead of losing an update.
+
+SQLite before 3.51.3 can corrupt its write-ahead log when a checkpoint races with another connection's commit that resets
+the log. Here a lock, held by a thread and by a process, lets one connection at a time write; checkpoints happen only
+inside its commit. So the race cannot arise, whatever SQLite the machine has, also while a command runs beside the server.
+"""
+
+import fcntl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from threading import Lock
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy import Connection, event
+from sqlalchemy.orm import scoped_session
+
+from server.config import Config
+from server.errors import UnavailableError
+from server.extensions import db
+
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "query_only=ON")
+WAL_SIZE_LIMIT_BYTES = 64 * 1024 * 1024
+POLL_SECONDS = 0.005
+
+
+def engine_options(config: Config) -> dict[str, object]:
+    """Return what Flask-SQLAlchemy hands to create_engine for this database."""
+    pool: dict[str, object] = {"pool_size": config.THREADS, "max_overflow": 4, "pool_timeout": 10}
+    if config.is_sqlite:
+        return {**pool, "connect_args": {"timeout": config.LOCK_WAIT_MS / 1000}}
+    waits = (
+        f"-c lock_timeout={config.LOCK_WAIT_MS} -c statement_timeout={config.STATEMENT_LIMIT_MS}"
+    )
+    return {
+        **pool,
+        "pool_pre_ping": True,
+        "connect_args": {
+            "options": f"{waits} -c synchronous_commit=on -c timezone=UTC",
+            "application_name": "jiyao",
+        },
+    }
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Prepare the engine of an app for the database it has."""
+    with app.app_context():
+        engine = db.engine
+    app.extensions["write_turn"] = None
+    if engine.dialect.name == "sqlite":
+        file = Path(engine.url.database or "")
+        app.extensions["write_turn"] = WriteTurn(
+            file.with_name(file.name + "-turn"), config.LOCK_WAIT_MS
+        )
+        event.listen(engine, "connect", _open_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+
+
+@contextmanager
+def write_transaction() -> Iterator[scoped_session[Any]]:
+    """Run the block as one write transaction of `db.session`, committed with fsync at its end.
+
+    Rows read before are let go first, so that what is read inside is what is there now. An exception rolls back.
+    Raises UnavailableError when other writers keep the turn for longer than LOCK_WAIT_MS.
+    """
+    session = db.session
+    if session.info.get("writing"):
+        raise RuntimeError("a write transaction is already open")
+    session.close()
+    with current_app.extensions["write_turn"] or nullcontext():
+        session.info["writing"] = True
+        try:
+            session.connection(execution_options={"write": True})
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.info["writing"] = False
+
+
+@contextmanager
+def migration_connection() -> Iterator[Connection]:
+    """Give the connection on which all pending migrations run as one write transaction.
+
+    SQLite's foreign keys are off meanwhile, because a batch alter drops and remakes a table, which would delete the rows
+    that refer to it; what refers to nothing afterwards fails the migration. PostgreSQL's time limit is off.
+    """
+    with current_app.extensions["write_turn"] or nullcontext(), db.engine.connect() as plain:
+        sqlite = plain.dialect.name == "sqlite"
+        if sqlite:  # the pragma does nothing inside a transaction
+            plain.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
+        try:
+            connection = plain.execution_options(write=True)
+            with connection.begin():
+                if not sqlite:
+                    connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+                yield connection
+                if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise RuntimeError("a migration left rows that refer to nothing")
+        finally:
+            if sqlite:
+                plain.connection.driver_connection.execute("PRAGMA foreign_keys=ON")
+
+
+class WriteTurn:
+    """One writer at a time, among the threads of this process and among processes."""
+
+    def __init__(self, file: Path, wait_ms: int) -> None:
+        self._file = file
+        self._wait_seconds = wait_ms / 1000
+        self._threads = Lock()
+
+    def __enter__(self) -> None:
+        """Wait for the turn; raises UnavailableError when it does not come."""
+        if not self._threads.acquire(timeout=self._wait_seconds):
+            raise UnavailableError(headers={"Retry-After": "1"})
+        try:
+            self._handle = self._file.open("ab")
+            self._wait_for_processes()
+        except BaseException:
+            self._threads.release()
+            raise
+
+    def __exit__(self, *exception: object) -> None:
+        """Let the next one write. Closing the file releases its lock."""
+        self._handle.close()
+        self._threads.release()
+
+    def _wait_for_processes(self) -> None:
+        deadline = time.monotonic() + self._wait_seconds
+        while True:
+            try:
+                return fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    self._handle.close()
+                    raise UnavailableError(headers={"Retry-After": "1"}) from None
+                time.sleep(POLL_SECONDS)
+
+
+def _open_sqlite(connection: SqliteConnection, record: object) -> None:
+    # Transactions are begun here, not by the driver.
+    connection.isolation_level = None
+    for pragma in (*PRAGMAS, f"journal_size_limit={WAL_SIZE_LIMIT_BYTES}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = bool(connection.get_execution_options().get("write"))
+    if connection.info.get("writable", False) is not writing:
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
+        connection.info["writable"] = writing
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

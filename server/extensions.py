@@ -1,0 +1,36 @@
+"""The Flask extensions, not yet bound to an app."""
+
+from flask_compress import Compress
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, MetaData
+from sqlalchemy.orm import DeclarativeBase, registry
+
+from server.api import Api
+
+CONSTRAINT_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Every model's base: moments are integer epoch milliseconds, constraints have names."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=CONSTRAINT_NAMES),
+        type_annotation_map={int: BigInteger()},
+    )
+
+
+# Rows stay readable after their transaction; a write transaction begins with none (see database.py).
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+migrate = Migrate()
+api = Api()
+limiter = Limiter(key_func=get_remote_address, headers_enabled=True)
+compress = Compress()

@@ -1,0 +1,164 @@
+"""The databases that tests run on: SQLite files, and a private PostgreSQL cluster where its programs are installed.
+
+Each test gets a database of its own, copied from a migrated template. JIYAO_TEST_DATABASES limits the kinds: "sqlite",
+"postgresql" or both (the default).
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from flask_migrate import upgrade
+
+from server import create_app
+from server.extensions import db
+
+PROGRAMS = Path("/usr/lib/postgresql")
+KINDS = os.environ.get("JIYAO_TEST_DATABASES", "sqlite,postgresql").split(",")
+
+
+def migrate(url: str) -> None:
+    """Bring an empty database to the newest migration."""
+    with create_app(DATABASE_URL=url).app_context():
+        upgrade()
+        # Until the first migration is written.
+        with db.engine.connect().execution_options(write=True) as c, c.begin():
+            db.metadata.create_all(c)
+
+
+class SqliteDatabases:
+    """Copies of one migrated file."""
+
+    kind = "sqlite"
+
+    def __init__(self, folder: Path) -> None:
+        self._template = folder / "template.db"
+        migrate(f"sqlite:///{self._template}")
+        with sqlite3.connect(self._template) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+
+    @contextmanager
+    def fresh(self, folder: Path) -> Iterator[str]:
+        """Give the address of a migrated database without rows."""
+        file = folder / "jiyao.db"
+        shutil.copyfile(self._template, file)
+        yield f"sqlite:///{file}"
+
+    @contextmanager
+    def empty(self, folder: Path) -> Iterator[str]:
+        """Give the address of a database without tables."""
+        yield f"sqlite:///{folder / 'empty.db'}"
+
+    def close(self) -> None:
+        """Nothing runs."""
+
+
+class PostgresDatabases:
+    """A cluster in a temporary folder, reached by its socket only, and copies of a template database in it."""
+
+    kind = "postgresql"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._as_user = _as_ordinary_user(folder)
+        self._count = 0
+        self._run(
+            "initdb",
+            "--auth=trust",
+            "--username=jiyao",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+            "--pgdata",
+            str(folder / "cluster"),
+        )
+        # Durability costs time and is not what these tests are about; the kill tests have their own.
+        options = f"-c fsync=off -c full_page_writes=off -c listen_addresses= -k {folder}"
+        self._run(
+            "pg_ctl",
+            "--wait",
+            "--silent",
+            "--pgdata",
+            str(folder / "cluster"),
+            "--log",
+            str(folder / "log"),
+            "--options",
+            options,
+            "start",
+        )
+        self._admin = psycopg.connect(
+            host=str(folder), user="jiyao", dbname="postgres", autocommit=True
+        )
+        self._admin.execute("CREATE DATABASE template_jiyao")
+        migrate(self._url("template_jiyao"))
+
+    @contextmanager
+    def fresh(self, folder: Path) -> Iterator[str]:
+        """Give the address of a migrated database without rows."""
+        with self._database("template_jiyao") as url:
+            yield url
+
+    @contextmanager
+    def empty(self, folder: Path) -> Iterator[str]:
+        """Give the address of a database without tables."""
+        with self._database("template0") as url:
+            yield url
+
+    def close(self) -> None:
+        """Stop the cluster."""
+        self._admin.close()
+        self._run(
+            "pg_ctl",
+            "--wait",
+            "--silent",
+            "--mode=immediate",
+            "--pgdata",
+            str(self._folder / "cluster"),
+            "stop",
+        )
+
+    @contextmanager
+    def _database(self, template: str) -> Iterator[str]:
+        self._count += 1
+        name = f"test_{self._count}"
+        self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        yield self._url(name)
+        self._admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _url(self, name: str) -> str:
+        return f"postgresql://jiyao@/{name}?host={self._folder}"
+
+    def _run(self, program: str, *arguments: str) -> None:
+        subprocess.run(
+            [*self._as_user, str(_programs() / program), *arguments],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=self._folder,
+        )
+
+
+def _programs() -> Path:
+    """Return the folder of the newest PostgreSQL's programs."""
+    versions = sorted(PROGRAMS.glob("*/bin"), key=lambda folder: int(folder.parent.name))
+    return versions[-1]
+
+
+def has_postgresql() -> bool:
+    """Tell whether PostgreSQL's programs are installed."""
+    return any(PROGRAMS.glob("*/bin/initdb"))
+
+
+def _as_ordinary_user(folder: Path) -> list[str]:
+    # PostgreSQL refuses to run as root.
+    if os.geteuid() != 0:
+        return []
+    for parent in (folder, *folder.parents[:2]):
+        parent.chmod(0o755)
+    shutil.chown(folder, "postgres")
+    return ["runuser", "-u", "postgres", "--"]
