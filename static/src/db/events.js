@@ -1,0 +1,73 @@
+// @ts-check
+// The review events: a set that only grows. Whoever adds or changes one must rebuild its card in
+// the same transaction (study/rebuild.js: rebuildTouched).
+
+/** @typedef {import("./open.js").Transaction} Transaction */
+/** @typedef {import("../lib/types.js").ReviewEvent} ReviewEvent */
+
+/** @param {Transaction} tx @returns {any} */
+const events = (tx) => tx.objectStore("events");
+
+/** @param {Transaction} tx over "events" @param {string} card_id @returns {Promise<ReviewEvent[]>} */
+export const readCardEvents = (tx, card_id) => events(tx).index("card_id").getAll(card_id);
+
+/** @param {Transaction} tx over "events" @param {ReviewEvent} event a new one of this device */
+export const addEvent = (tx, event) => events(tx).add(event);
+
+/**
+ * Join events from elsewhere (a page of sync, an imported file). A known id keeps its content and
+ * only gains what a server gives: seq, received_at_ms, effective_at_ms.
+ * @param {Transaction} tx over "events", to write
+ * @param {ReviewEvent[]} incoming
+ * @returns {Promise<{added: ReviewEvent[], card_ids: Set<string>}>} card_ids: to be rebuilt
+ */
+export async function mergeEvents(tx, incoming) {
+  const known = await Promise.all(incoming.map((event) => events(tx).get(event.event_id)));
+  /** @type {{added: ReviewEvent[], card_ids: Set<string>}} */
+  const merged = { added: [], card_ids: new Set() };
+  const seen = new Set();
+  const writes = incoming.map(async (event, index) => {
+    if (seen.has(event.event_id)) return;
+    seen.add(event.event_id);
+    if (known[index]) {
+      const changed = await giveTimes(tx, known[index], event);
+      if (changed) merged.card_ids.add(known[index].card_id);
+      return;
+    }
+    merged.added.push(event);
+    merged.card_ids.add(event.card_id);
+    await events(tx).add(event);
+  });
+  await Promise.all(writes);
+  return merged;
+}
+
+/**
+ * Keep what an acknowledgement says about an event of ours.
+ * @param {Transaction} tx over "events", to write
+ * @param {string} event_id
+ * @param {{effective_at_ms?: number, seq?: number, received_at_ms?: number}} given
+ * @returns {Promise<string | null>} the card to be rebuilt; null: its replay stays the same
+ */
+export async function acknowledgeEvent(tx, event_id, given) {
+  const event = await events(tx).get(event_id);
+  return event && (await giveTimes(tx, event, given)) ? event.card_id : null;
+}
+
+/**
+ * @param {Transaction} tx
+ * @param {ReviewEvent} event as stored
+ * @param {{effective_at_ms?: number, seq?: number, received_at_ms?: number}} given
+ * @returns {Promise<boolean>} whether its effective time changed
+ */
+async function giveTimes(tx, event, { effective_at_ms, seq, received_at_ms }) {
+  const before = event.effective_at_ms ?? event.occurred_at_ms;
+  const updated = {
+    ...event,
+    ...(effective_at_ms !== undefined && { effective_at_ms }),
+    ...(seq !== undefined && { seq }),
+    ...(received_at_ms !== undefined && { received_at_ms }),
+  };
+  await events(tx).put(updated);
+  return (updated.effective_at_ms ?? updated.occurred_at_ms) !== before;
+}
