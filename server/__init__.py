@@ -7,6 +7,7 @@ from flask import Flask
 from server import commands, database, errors, health, logs, security, web
 from server.accounts.routes import blueprint as accounts
 from server.config import Config
+from server.decks.routes import blueprint as decks
 from server.extensions import api, compress, db, limiter, migrate
 
 
@@ -59,5 +60,6 @@ def bind_extensions(app: Flask, config: Config) -> None:
 
 def register_blueprints(app: Flask) -> None:
     """Register the stages in the order of the data's way."""
+    api.register_blueprint(decks)
     api.register_blueprint(accounts)
     app.register_blueprint(health.blueprint)

@@ -4,13 +4,17 @@ import click
 from flask import Flask
 from flask_migrate import upgrade
 
+from server.decks.commands import decks_commands, load_decks, starter_files
+
 
 def register(app: Flask) -> None:
     """Add the commands to the app."""
     app.cli.add_command(prepare)
+    app.cli.add_command(decks_commands)
 
 
 @click.command()
 def prepare() -> None:
     """Bring the database to the newest migration and load the starter decks."""
     upgrade()
+    load_decks(starter_files())
