@@ -48,14 +48,3 @@ export function receive(last, remote, now_ms) {
 
 /** @param {string} hlc @param {number} now_ms */
 export const isTooFarAhead = (hlc, now_ms) => (parse(hlc)?.wall_ms ?? 0) > now_ms + MAX_AHEAD_MS;
-
-/**
- * Whether edit `a` wins over `b`: the greatest (hlc, device_id, op_id) as strings, on every device.
- * @param {{hlc: string, device_id: string, op_id: string}} a
- * @param {{hlc: string, device_id: string, op_id: string}} b
- */
-export function wins(a, b) {
-  if (a.hlc !== b.hlc) return a.hlc > b.hlc;
-  if (a.device_id !== b.device_id) return a.device_id > b.device_id;
-  return a.op_id > b.op_id;
-}

@@ -1,7 +1,6 @@
 // @ts-check
 // The winning edit of each field. Whoever changes one must apply it to what is shown, in the same
-// transaction (decks/edits.js: mergeEdits does both).
-import { wins } from "./hlc.js";
+// transaction (decks/edits.js: mergeEdits does both, applyEdits the second).
 import { removeFromOutbox } from "./outbox.js";
 
 /** @typedef {import("./open.js").Transaction} Transaction */
@@ -21,17 +20,27 @@ export const readRegister = (tx, record_id, field) =>
   tx.objectStore("registers").get([record_id, field]);
 
 /**
- * Keep the edit if it wins over the one we hold; the loser leaves the outbox with its content.
- * @param {Transaction} tx over "registers", "outbox", to write
- * @param {Edit} edit
- * @returns {Promise<boolean>} whether it won
+ * Whether the edit wins over the one we hold: the greatest (hlc, device_id, op_id), compared as
+ * strings, on every device.
+ * @param {{hlc: string, device_id: string, op_id: string}} edit
+ * @param {{hlc: string, device_id: string, op_id: string} | undefined} held
  */
-export async function putIfNewer(tx, edit) {
+export function isLater(edit, held) {
+  if (!held) return true;
+  if (edit.hlc !== held.hlc) return edit.hlc > held.hlc;
+  if (edit.device_id !== held.device_id) return edit.device_id > held.device_id;
+  return edit.op_id > held.op_id;
+}
+
+/**
+ * Hold this edit; the one that it replaces leaves the outbox with its content.
+ * @param {Transaction} tx over "registers", "outbox", to write
+ * @param {Edit} edit a winning one
+ */
+export async function putRegister(tx, edit) {
   const held = await readRegister(tx, edit.record_id, edit.field);
-  if (held && !wins(edit, held)) return false;
   if (held && held.op_id !== edit.op_id) await removeFromOutbox(tx, held.op_id);
   await /** @type {any} */ (tx.objectStore("registers")).put(edit);
-  return true;
 }
 
 /**

@@ -5,7 +5,7 @@
 import { isTooFarAhead, receive, tick } from "../db/hlc.js";
 import { readMeta, writeMeta } from "../db/meta.js";
 import { queueEdit } from "../db/outbox.js";
-import { putIfNewer, readRegister, readRegisters } from "../db/registers.js";
+import { isLater, putRegister, readRegister, readRegisters } from "../db/registers.js";
 import { groupBy } from "../lib/group.js";
 import { newId } from "../lib/ids.js";
 import {
@@ -77,8 +77,7 @@ function stampAfter(last, held, now_ms) {
 
 /**
  * Join edits from elsewhere: winners go to the registers, to what is shown, and to the schedules
- * that hang on it. When settings or parameters changed, a rebuild of everything is noted: call
- * `rebuildIfNeeded` after the transaction.
+ * that hang on it. Afterwards call `rebuildIfNeeded`.
  * @param {Transaction} tx over EDIT_STORES, to write
  * @param {Edit[]} edits
  * @param {number} now_ms
@@ -86,15 +85,33 @@ function stampAfter(last, held, now_ms) {
  */
 export async function mergeEdits(tx, edits, now_ms) {
   const winners = [];
-  for (const each of edits) if (await putIfNewer(tx, each)) winners.push(each);
+  for (const each of edits) {
+    if (!isLater(each, await readRegister(tx, each.record_id, each.field))) continue;
+    await putRegister(tx, each);
+    winners.push(each);
+  }
+  await applyEdits(tx, winners, now_ms);
+  return winners;
+}
+
+/**
+ * What follows when registers have taken edits (and the events of cards have changed): the records
+ * that are shown, memory states, schedules, and what this device knows of other clocks. When
+ * settings or parameters changed, a rebuild of everything is only noted: call `rebuildIfNeeded`
+ * after the transaction.
+ * @param {Transaction} tx over EDIT_STORES, to write
+ * @param {Edit[]} winners already in their registers
+ * @param {number} now_ms
+ * @param {Iterable<string>} [card_ids] whose events changed in the same transaction
+ */
+export async function applyEdits(tx, winners, now_ms, card_ids = []) {
   await rememberHlc(tx, winners, now_ms);
-  const touched = newTouched();
+  const touched = { ...newTouched(), card_ids: new Set(card_ids) };
   for (const [record_id, ofRecord] of groupBy(winners, (winner) => winner.record_id)) {
     await applyToRecord(tx, record_id, ofRecord, touched);
   }
   if (touched.everything) await requestRebuild(tx, newId());
   await rebuildTouched(tx, touched);
-  return winners;
 }
 
 /** @typedef {{card_ids: Set<string>, key_list_ids: Set<string>, everything: boolean}} Touched */
