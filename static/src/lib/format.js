@@ -49,7 +49,9 @@ export const minutesWords = (minutes) => unitWords(Math.max(1, Math.round(minute
 
 /** @param {number} count @param {string} unit */
 function unitWords(count, unit) {
-  return new Intl.NumberFormat(locale(), { style: "unit", unit, unitDisplay: "long" }).format(count);
+  return new Intl.NumberFormat(locale(), { style: "unit", unit, unitDisplay: "long" }).format(
+    count,
+  );
 }
 
 /**

@@ -95,5 +95,7 @@ export function startRouter() {
 function opensHere(event, link) {
   const plainClick = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
   const ours = link.origin === location.origin && !link.pathname.startsWith("/api/");
-  return plainClick && !event.defaultPrevented && ours && !link.target && !link.download && !link.hash;
+  return (
+    plainClick && !event.defaultPrevented && ours && !link.target && !link.download && !link.hash
+  );
 }

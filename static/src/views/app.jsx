@@ -1,0 +1,102 @@
+// @ts-check
+import { useEffect, useRef } from "preact/hooks";
+import { preferences, ready } from "../app/state.js";
+import { t } from "../lib/i18n.js";
+import { route } from "../lib/router.js";
+import { Banners } from "./banners.jsx";
+import { Done } from "./done.jsx";
+import { Seal } from "./icons.jsx";
+import { KeyList } from "./key-list.jsx";
+import { Later } from "./later.jsx";
+import { Learning } from "./learning.jsx";
+import { Lists } from "./lists.jsx";
+import { Navigation } from "./navigation.jsx";
+import { Recital } from "./recital.jsx";
+import { StartNext } from "./start-next.jsx";
+import { StorageFailure } from "./storage-failure.jsx";
+import { Today } from "./today.jsx";
+
+const settings = () => import("./settings/index.js");
+
+/** @type {Record<string, () => import("preact").ComponentChild>} */
+const PAGES = {
+  today: () => <Today />,
+  recite: () => <StartNext />,
+  recital: () => (
+    <Recital key={recitalKey()} id={route.value.params.id} all={route.value.query.all === "1"} />
+  ),
+  learning: () => <Learning key={route.value.params.id} id={route.value.params.id} />,
+  lists: () => <Lists />,
+  list: () => <KeyList key={route.value.params.id} id={route.value.params.id} />,
+  done: () => <Done />,
+  settings: () => <Later key="settings" page="Settings" load={settings} />,
+  account: () => <Later key="account" page="Account" load={settings} />,
+  about: () => <Later key="about" page="About" load={settings} />,
+  missing: () => <Missing />,
+};
+
+const STUDYING = new Set(["recital", "learning", "recite"]);
+
+const recitalKey = () => `${route.value.params.id} ${route.value.query.all ?? ""}`;
+
+/** The whole page: what is open, the way to the other pages, and what everyone must be told. */
+export function App() {
+  const { name } = route.value;
+  const studying = STUDYING.has(name);
+  const main = useRef(/** @type {HTMLElement | null} */ (null));
+  useFocusOnNewPage(main);
+  if (ready.value && ready.value.state !== "ready") return <StorageFailure ready={ready.value} />;
+  if (!ready.value || !preferences.value) return <Splash />;
+  return (
+    <div class={`shell ${studying ? "studying" : "with-nav"}`}>
+      <button type="button" class="skip" onClick={() => main.current?.querySelector("h1")?.focus()}>
+        {t("shell.skip")}
+      </button>
+      <Banners studying={studying} />
+      {!studying && <Navigation />}
+      <main id="main" ref={main}>
+        {PAGES[name]()}
+      </main>
+    </div>
+  );
+}
+
+/**
+ * A new page is a new beginning for the eye (top) and for a screen reader (its heading).
+ * @param {{current: HTMLElement | null}} main
+ */
+function useFocusOnNewPage(main) {
+  const opened = useRef(false);
+  const address = `${route.value.name} ${route.value.params.id ?? ""}`;
+  useEffect(() => {
+    if (opened.current) {
+      scrollTo(0, 0);
+      main.current?.querySelector("h1")?.focus({ preventScroll: true });
+    }
+    opened.current = true;
+  }, [address]);
+}
+
+function Splash() {
+  return (
+    <div class="shell">
+      <div class="splash" role="status" aria-label={t("shell.opening")}>
+        <Seal />
+      </div>
+    </div>
+  );
+}
+
+function Missing() {
+  return (
+    <div class="page stack">
+      <h1 tabIndex={-1}>{t("missing.title")}</h1>
+      <p>{t("missing.words")}</p>
+      <p>
+        <a class="button" href="/">
+          {t("nav.to-today")}
+        </a>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+// @ts-check
+
+/**
+ * Line pictures on a 24 × 24 grid. They never carry meaning alone: the name stands beside them or on their button.
+ * @type {Record<string, string>}
+ */
+const PATHS = {
+  today:
+    "M12 3v2M12 19v2M4.2 7.5l1.7 1M18.1 15.5l1.7 1M4.2 16.5l1.7-1M18.1 8.5l1.7-1M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8",
+  lists: "M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01",
+  settings: "M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4",
+  close: "M6 6l12 12M18 6 6 18",
+  back: "M14.5 5 8 12l6.5 7",
+  undo: "M8.5 5 4 9.5 8.5 14M4 9.5h10a5.5 5.5 0 0 1 0 11h-3",
+  help: "M9.2 9.2a2.900 2.900 0 1 1 4.400 2.5c-1 .6-1.600 1.2-1.600 2.300M12 17.5h.01",
+  done: "m5 12.5 4.5 4.5L19 7.5",
+  right: "M9.5 5 16 12l-6.5 7",
+};
+
+/** @param {{name: keyof typeof PATHS, size?: number}} props */
+export function Icon({ name, size = 24 }) {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      width={size}
+      height={size}
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.75"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}
+
+/** The marks of a teacher's red brush: a circle for what was known. @param {{rating: number | null}} props */
+export function RatingMark({ rating }) {
+  return (
+    <svg viewBox="0 0 20 20" width="20" height="20" class="rating-mark" aria-hidden="true">
+      {rating === 1 && <path d="M5 5l10 10M15 5 5 15" />}
+      {rating === 2 && <path d="M10 4 17 16H3Z" />}
+      {(rating === 3 || rating === 4) && <circle cx="10" cy="10" r="7" />}
+      {rating === 4 && <circle cx="10" cy="10" r="3" />}
+    </svg>
+  );
+}
+
+/** The seal of the name, as on the icon. */
+export function Seal() {
+  return <img src="/favicon.svg" width="40" height="40" alt="" />;
+}

@@ -1,0 +1,115 @@
+// @ts-check
+import { readKeyList } from "../app/actions.js";
+import { overviews, today } from "../app/state.js";
+import { dueWords, percentWords, spanWords } from "../lib/format.js";
+import { t } from "../lib/i18n.js";
+import { MemoryBars } from "./memory-bars.jsx";
+import { useReading } from "./reading.js";
+import { Bilingual, inPageLanguage } from "./words.jsx";
+
+/**
+ * @typedef {import("../app/state.js").Overview} Overview
+ * @typedef {Awaited<ReturnType<typeof readKeyList>>} Reading
+ */
+
+/** One key list: where it comes from, its items with their details, and how long each is remembered. @param {{id: string}} props */
+export function KeyList({ id }) {
+  const reading = useReading(() => readKeyList(id), id);
+  const overview = overviews.value?.find((list) => list.key_list_id === id);
+  if (reading.failed || reading.absent) return <NoSuchList />;
+  if (!reading.value || !today.value) return <div class="page" aria-busy="true" />;
+  const { key_list: list, deck, items } = reading.value;
+  const part = inPageLanguage(list.part, list.part_en);
+  const title = inPageLanguage(deck.title, deck.title_en);
+  return (
+    <div class="page key-list">
+      <a class="back small" href="/lists">
+        {t("list.back")}
+      </a>
+      <header class="page-head">
+        <h1 tabIndex={-1}>
+          <Bilingual zh={list.name} en={list.name_en} />
+        </h1>
+        <p class="soft small">{[title, part].filter(Boolean).join(t("mark.between"))}</p>
+      </header>
+      {overview && <Standing overview={overview} today={today.value.study_day} />}
+      <ol class="key-list-items">
+        {items.map((item, index) => (
+          <li key={item.id} class="key-list-item">
+            <span class="place-number figure" aria-hidden="true">
+              {list.ordered ? index + 1 : "·"}
+            </span>
+            <div>
+              <p class="item-text">
+                <Bilingual zh={item.text} en={item.text_en} />
+              </p>
+              {item.detail && (
+                <p class="soft small">{inPageLanguage(item.detail, item.detail_en)}</p>
+              )}
+              <p class="item-memory small figure">{memoryWords(overview?.items[index])}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+      <div class="action-zone">
+        <a
+          class="button main large"
+          href={overview?.due_day === null ? `/learn/${id}` : `/recite/${id}`}
+        >
+          {overview?.due_day === null ? t("list.learn") : t("list.recite")}
+        </a>
+        <a
+          class="button quiet"
+          href={overview?.due_day === null ? `/recite/${id}?all=1` : `/learn/${id}`}
+        >
+          {overview?.due_day === null ? t("list.recite-at-once") : t("list.learn-again")}
+        </a>
+      </div>
+    </div>
+  );
+}
+
+/** @param {{overview: Overview, today: number}} props */
+function Standing({ overview, today }) {
+  return (
+    <div class="standing">
+      <MemoryBars items={overview.items} />
+      <dl class="standing-facts">
+        <div>
+          <dt>{t("list.due")}</dt>
+          <dd>{dueWords(overview.due_day, today)}</dd>
+        </div>
+        <div>
+          <dt>{t("list.whole")}</dt>
+          <dd class="figure">
+            {overview.retrievability === null
+              ? t("list.unknown")
+              : percentWords(overview.retrievability)}
+          </dd>
+        </div>
+      </dl>
+    </div>
+  );
+}
+
+/** @param {Overview["items"][number] | undefined} item */
+function memoryWords(item) {
+  if (!item || item.stability === null || item.retrievability === null) return t("item.never");
+  return t("item.memory", {
+    span: spanWords(item.stability),
+    chance: percentWords(item.retrievability),
+  });
+}
+
+function NoSuchList() {
+  return (
+    <div class="page stack">
+      <h1 tabIndex={-1}>{t("list.missing")}</h1>
+      <p>
+        <a class="button" href="/lists">
+          {t("list.back")}
+        </a>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+// @ts-check
+import { t } from "../lib/i18n.js";
+import { Dialog } from "./dialog.jsx";
+import { KeyboardHelp } from "./keyboard-help.jsx";
+
+/** How a recital goes, and its keys. @param {{close: () => void}} props */
+export function RecitalHelp({ close }) {
+  return (
+    <Dialog title={t("help.title")} close={close}>
+      <div class="stack">
+        <p>{t("help.way")}</p>
+        <p>{t("help.ratings")}</p>
+        <KeyboardHelp />
+        <button type="button" class="button main" onClick={close}>
+          {t("help.close")}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

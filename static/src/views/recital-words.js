@@ -1,0 +1,55 @@
+// @ts-check
+import { firstCharacter } from "../lib/format.js";
+import { t } from "../lib/i18n.js";
+import { currentPlace } from "../study/recital.js";
+import { inPageLanguage } from "./words.jsx";
+
+/** @typedef {import("../study/recital.js").Recital} Recital */
+
+/**
+ * What a screen reader says when something changes: what was revealed, or what is asked now and where we are.
+ * @param {Recital} recital
+ * @returns {string}
+ */
+export function spokenState(recital) {
+  const place = currentPlace(recital);
+  if (!place) return t("recital.finished");
+  const number = recital.at + 1;
+  const detail = inPageLanguage(place.item.detail, place.item.detail_en);
+  if (place.revealed)
+    return t("recital.spoken-revealed", { number, text: place.item.text, detail });
+  if (place.hinted)
+    return t("recital.spoken-hint", { number, character: firstCharacter(place.item.text) });
+  return promptWords(recital);
+}
+
+/**
+ * What to do now, in a sentence.
+ * @param {Recital} recital
+ * @returns {string}
+ */
+export function promptWords(recital) {
+  const number = recital.at + 1;
+  const left = recital.places.filter(({ asked, outcome }) => asked && outcome === null).length;
+  if (recital.round > 1) return t("recital.prompt-again", { number, n: left });
+  if (recital.places.length === 1) return t("recital.prompt-answer");
+  return t("recital.prompt", { number });
+}
+
+/**
+ * How far the recital is: items recalled in any round, of all that are asked.
+ * @param {Recital} recital
+ * @returns {{done: number, asked: number}}
+ */
+export function progress(recital) {
+  const asked = recital.places.filter((place) => place.asked);
+  return { done: asked.filter(({ outcome }) => outcome !== null).length, asked: asked.length };
+}
+
+/** Keep the keyboard and the screen reader on what comes next. */
+export function focusPrimary() {
+  requestAnimationFrame(() => {
+    const primary = document.querySelector(".dock [data-primary]");
+    if (primary instanceof HTMLElement) primary.focus({ preventScroll: true });
+  });
+}

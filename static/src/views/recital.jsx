@@ -1,0 +1,106 @@
+// @ts-check
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { answer, beginRecital, undoAnswer } from "../app/actions.js";
+import { errorWords } from "../lib/i18n.js";
+import { navigate } from "../lib/router.js";
+import { currentPlace, hint, isFinished, reciteAll, reveal } from "../study/recital.js";
+import { RecitalBar } from "./recital-bar.jsx";
+import { RecitalDock } from "./recital-dock.jsx";
+import { RecitalHelp } from "./recital-help.jsx";
+import { useRecitalKeys, useTapBelow } from "./recital-keys.js";
+import { RecitalPlaces } from "./recital-places.jsx";
+import { focusPrimary, spokenState } from "./recital-words.js";
+import { finishRecital, takeBackRecital } from "./session.js";
+
+/**
+ * @typedef {import("../study/recital.js").Recital} RecitalValue
+ * @typedef {1 | 2 | 3 | 4} Rating
+ * @typedef {"" | "saving" | "saved" | "undone"} SaveState
+ */
+
+/** One key list is asked: say it, reveal it, mark it. @param {{id: string, all: boolean}} props */
+export function Recital({ id, all }) {
+  const recital = useSignal(/** @type {RecitalValue | null} */ (null));
+  const saveState = useSignal(/** @type {SaveState} */ (""));
+  const failure = useSignal("");
+  const helpOpen = useSignal(false);
+
+  useEffect(() => {
+    const takenBack = takeBackRecital(id);
+    if (takenBack) recital.value = takenBack;
+    else {
+      beginRecital(id, { all }).then(
+        (begun) => {
+          recital.value = begun;
+        },
+        () => navigate(`/lists/${id}`, { replace: true }),
+      );
+    }
+  }, []);
+
+  /** @param {(value: RecitalValue) => RecitalValue} step */
+  function take(step) {
+    if (recital.value && saveState.value !== "saving") recital.value = step(recital.value);
+    focusPrimary();
+  }
+
+  /** @param {(value: RecitalValue) => Promise<RecitalValue>} save @param {SaveState} outcome */
+  async function keep(save, outcome) {
+    if (!recital.value || saveState.value === "saving") return;
+    saveState.value = "saving";
+    failure.value = "";
+    try {
+      recital.value = await save(recital.value);
+      saveState.value = outcome;
+    } catch (error) {
+      saveState.value = "";
+      failure.value = errorWords(/** @type {{code?: string}} */ (error).code ?? "not_saved");
+    }
+    if (isFinished(recital.value)) return finish(recital.value);
+    focusPrimary();
+  }
+
+  /** @param {RecitalValue} finished */
+  function finish(finished) {
+    finishRecital(finished);
+    navigate("/done", { replace: true });
+  }
+
+  const verbs = {
+    reveal: () => take(reveal),
+    hint: () => take(hint),
+    reciteAll: () => take(reciteAll),
+    undo: () => recital.value?.history.length && keep(undoAnswer, "undone"),
+    leave: () => navigate("/"),
+    help: () => {
+      helpOpen.value = !helpOpen.value;
+    },
+    /** @param {Rating} rating */
+    rate: (rating) => {
+      if (recital.value && currentPlace(recital.value)?.revealed) {
+        keep((value) => answer(value, rating), "saved");
+      }
+    },
+  };
+  useRecitalKeys(verbs, () => !helpOpen.value);
+  useTapBelow(verbs.reveal);
+
+  if (!recital.value) return <div class="recital" aria-busy="true" />;
+  return (
+    <div class="recital">
+      <RecitalBar
+        recital={recital.value}
+        saveState={saveState.value}
+        leave={verbs.leave}
+        help={verbs.help}
+      />
+      <RecitalPlaces recital={recital.value} />
+      <RecitalDock recital={recital.value} failure={failure.value} verbs={verbs} />
+      <p class="spoken" role="status" aria-live="polite">
+        {spokenState(recital.value)}
+      </p>
+      {helpOpen.value && <RecitalHelp close={verbs.help} />}
+    </div>
+  );
+}

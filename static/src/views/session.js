@@ -1,0 +1,56 @@
+// @ts-check
+import { signal } from "@preact/signals";
+
+/**
+ * What was recited since the page was opened, in order; the page of what is done is made from it. It is for looking
+ * at only: the truth is the review events.
+ * @typedef {import("../study/recital.js").Recital} Recital
+ * @typedef {{due: {key_list_id: string}[], fresh: {key_list_id: string}[]}} Plan
+ */
+
+/** The recital that was finished last; its answers can still be taken back. */
+export const lastRecital = signal(/** @type {Recital | null} */ (null));
+
+/** A recital whose last answer was taken back after it was finished: it goes on. */
+const takenBack = signal(/** @type {Recital | null} */ (null));
+
+/** Lists recited since the page was opened. */
+export const recitedNow = signal(/** @type {string[]} */ ([]));
+
+/** @param {Recital} recital */
+export function finishRecital(recital) {
+  lastRecital.value = recital;
+  recitedNow.value = [
+    ...recitedNow.value.filter((id) => id !== recital.key_list.id),
+    recital.key_list.id,
+  ];
+}
+
+/**
+ * The address of the next list of today: what is due comes before what is new, and what is new is learned first.
+ * @param {Plan} plan
+ * @param {string} [except] a list that was just recited
+ * @returns {string | null}
+ */
+export function nextAddress(plan, except) {
+  const due = plan.due.find(({ key_list_id }) => key_list_id !== except);
+  if (due) return `/recite/${due.key_list_id}`;
+  const fresh = plan.fresh.find(({ key_list_id }) => key_list_id !== except);
+  return fresh ? `/learn/${fresh.key_list_id}` : null;
+}
+
+/**
+ * The recital that was finished last with its last answer taken back, when that is what the learner came for.
+ * @param {string} keyListId
+ * @returns {Recital | null}
+ */
+export function takeBackRecital(keyListId) {
+  const waiting = takenBack.value;
+  takenBack.value = null;
+  return waiting?.key_list.id === keyListId ? waiting : null;
+}
+
+/** @param {Recital} recital with its last answer undone */
+export function goOnWith(recital) {
+  takenBack.value = recital;
+}

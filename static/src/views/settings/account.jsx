@@ -1,0 +1,56 @@
+// @ts-check
+import { useSignal } from "@preact/signals";
+import { account, syncStatus } from "../../app/state.js";
+import { t } from "../../lib/i18n.js";
+import { SyncLine } from "../sync-line.jsx";
+import { AccountDoor } from "./account-door.jsx";
+import { DeleteAccount } from "./delete-account.jsx";
+import { Devices } from "./devices.jsx";
+import { PasswordChange, RecoveryCodeChange } from "./passwords.jsx";
+import { RecoveryCode } from "./recovery-code.jsx";
+import { SignOut } from "./sign-out.jsx";
+
+/** Who: make an account or sign in; then its devices, passwords, and the ways out. */
+export function Account() {
+  const recoveryCode = useSignal("");
+  /** @param {string} code */
+  const showCode = (code) => {
+    recoveryCode.value = code;
+  };
+  return (
+    <div class="page settings">
+      <a class="back small" href="/settings">
+        {t("settings.back")}
+      </a>
+      <header class="page-head">
+        <h1 tabIndex={-1}>{t("account.title")}</h1>
+        <p class="soft small">
+          {account.value ? t("account.signed-in", { name: account.value.name }) : t("account.why")}
+        </p>
+      </header>
+      {recoveryCode.value && <RecoveryCode code={recoveryCode.value} close={() => showCode("")} />}
+      {account.value && syncStatus.value?.phase !== "signed_out" ? (
+        <SignedIn showCode={showCode} />
+      ) : (
+        <AccountDoor showCode={showCode} />
+      )}
+    </div>
+  );
+}
+
+/** @param {{showCode: (code: string) => void}} props */
+function SignedIn({ showCode }) {
+  return (
+    <>
+      <section class="panel">
+        <h2>{t("account.sync")}</h2>
+        <SyncLine />
+      </section>
+      <Devices />
+      <PasswordChange />
+      <RecoveryCodeChange showCode={showCode} />
+      <SignOut />
+      <DeleteAccount />
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+// @ts-check
+import { useSignal } from "@preact/signals";
+import { exportEverything, importEverything } from "../../app/actions.js";
+import { t } from "../../lib/i18n.js";
+import { Outcome, useTrying } from "./trying.jsx";
+
+/** Everything as one file: out, and in again. Bringing in joins; it never overwrites. */
+export function Portable() {
+  const trying = useTrying();
+  const brought = useSignal(/** @type {{events: number, edits: number} | null} */ (null));
+
+  /** @param {HTMLInputElement} input */
+  async function bringIn(input) {
+    const file = input.files?.[0];
+    if (!file) return;
+    brought.value = null;
+    await trying.run(async () => {
+      brought.value = await importEverything(file);
+    });
+    input.value = "";
+  }
+  return (
+    <section class="panel">
+      <h2>{t("portable.title")}</h2>
+      <p>{t("portable.words")}</p>
+      <div class="cluster">
+        <button
+          type="button"
+          class="button"
+          disabled={trying.busy}
+          onClick={() => trying.run(download)}
+        >
+          {t("portable.out")}
+        </button>
+        <label class="button file-button">
+          {t("portable.in")}
+          <input
+            type="file"
+            class="spoken"
+            accept="application/json,.json"
+            disabled={trying.busy}
+            onChange={(event) => bringIn(event.currentTarget)}
+          />
+        </label>
+      </div>
+      <Outcome
+        trying={trying}
+        good={
+          brought.value &&
+          t("portable.brought", { n: brought.value.events, edits: brought.value.edits })
+        }
+      />
+    </section>
+  );
+}
+
+/** Hand the browser one file to keep. */
+export async function download() {
+  const address = URL.createObjectURL(await exportEverything());
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = `jiyao-${new Date().toISOString().slice(0, 10)}.json`;
+  link.click();
+  // The download has its own reference once it began; some browsers begin it a moment after the click.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

@@ -1,0 +1,64 @@
+// @ts-check
+import { useSignal } from "@preact/signals";
+import { signOut } from "../../app/actions.js";
+import { syncStatus } from "../../app/state.js";
+import { t } from "../../lib/i18n.js";
+import { Dialog } from "../dialog.jsx";
+import { download } from "./portable.jsx";
+import { Outcome, useTrying } from "./trying.jsx";
+
+/** Leaving takes the account's progress off this device: what no server has yet is told first. */
+export function SignOut() {
+  const asking = useSignal(false);
+  const trying = useTrying();
+  const waiting = syncStatus.value?.waiting ?? 0;
+  const close = () => {
+    asking.value = false;
+  };
+  return (
+    <section class="panel">
+      <h2>{t("sign-out.title")}</h2>
+      <p class="small soft">{t("sign-out.words")}</p>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          asking.value = true;
+        }}
+      >
+        {t("sign-out.do")}
+      </button>
+      {asking.value && (
+        <Dialog title={t("sign-out.title")} close={close}>
+          <div class="stack">
+            <p>{waiting > 0 ? t("sign-out.unsent", { n: waiting }) : t("sign-out.all-sent")}</p>
+            <Outcome trying={trying} />
+            <div class="cluster">
+              {waiting > 0 && (
+                <button
+                  type="button"
+                  class="button"
+                  disabled={trying.busy}
+                  onClick={() => trying.run(download)}
+                >
+                  {t("sign-out.download")}
+                </button>
+              )}
+              <button
+                type="button"
+                class={`button ${waiting > 0 ? "danger" : "main"}`}
+                disabled={trying.busy}
+                onClick={() => trying.run(() => signOut({ discard_unsent: waiting > 0 }))}
+              >
+                {waiting > 0 ? t("sign-out.discard") : t("sign-out.do")}
+              </button>
+              <button type="button" class="button" onClick={close}>
+                {t("sign-out.stay")}
+              </button>
+            </div>
+          </div>
+        </Dialog>
+      )}
+    </section>
+  );
+}
