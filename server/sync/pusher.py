@@ -1,0 +1,14 @@
+"""Who asks for an exchange."""
+
+from dataclasses import dataclass
+
+from server.reviews.effective_time import Clocks
+
+
+@dataclass(frozen=True)
+class Pusher:
+    """The signed-in device of an account, with both clocks as they are at this request."""
+
+    account_id: str
+    device_id: str
+    clocks: Clocks

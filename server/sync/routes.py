@@ -1,0 +1,36 @@
+"""The one route of sync."""
+
+from typing import Any
+
+from flask import Response, g, jsonify
+
+from server import clock
+from server.accounts.auth import signed_in
+from server.api import Blueprint, ValuesUncheckedParser
+from server.errors import ConflictError
+from server.reviews.effective_time import Clocks
+
+from .exchange import exchange
+from .pusher import Pusher
+from .schemas import AnswerSchema, ExchangeSchema
+
+blueprint = Blueprint(
+    "sync", __name__, url_prefix="/api/sync", description="One exchange: push and pull"
+)
+blueprint.ARGUMENTS_PARSER = ValuesUncheckedParser()
+
+
+@blueprint.route("", methods=["POST"])
+@signed_in
+@blueprint.arguments(ExchangeSchema)
+@blueprint.response(200, AnswerSchema)
+def synchronize(request: dict[str, Any]) -> Response:
+    """Exchange review events and edits."""
+    if request["device_id"] != g.device_id:
+        raise ConflictError(
+            "device_mismatch", "This cookie belongs to another device; sign in again."
+        )
+    clocks = Clocks(clock.now_ms(), request["client_now_ms"])
+    # A response, not the bare answer: dumping 2000 rows through schemas would cost more than
+    # reading them.
+    return jsonify(exchange(Pusher(g.account_id, g.device_id, clocks), request))
