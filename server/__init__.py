@@ -5,10 +5,12 @@ from typing import Any
 from flask import Flask
 
 from server import commands, database, errors, health, logs, security, web
+from server.accounts import passwords
 from server.accounts.routes import blueprint as accounts
 from server.config import Config
 from server.decks.routes import blueprint as decks
 from server.extensions import api, compress, db, limiter, migrate
+from server.sync.routes import blueprint as sync
 
 
 def create_app(**overrides: Any) -> Flask:
@@ -55,11 +57,13 @@ def bind_extensions(app: Flask, config: Config) -> None:
     migrate.init_app(app, db, render_as_batch=True)
     limiter.init_app(app)
     compress.init_app(app)
+    passwords.init_app(app, config)
     api.init_app(app)
 
 
 def register_blueprints(app: Flask) -> None:
     """Register the stages in the order of the data's way."""
     api.register_blueprint(decks)
+    api.register_blueprint(sync)
     api.register_blueprint(accounts)
     app.register_blueprint(health.blueprint)
