@@ -117,7 +117,11 @@ export async function applyEdits(tx, winners, now_ms, card_ids = []) {
 /** @typedef {{card_ids: Set<string>, key_list_ids: Set<string>, everything: boolean}} Touched */
 
 /** @returns {Touched} */
-const newTouched = () => ({ card_ids: new Set(), key_list_ids: new Set(), everything: false });
+export const newTouched = () => ({
+  card_ids: new Set(),
+  key_list_ids: new Set(),
+  everything: false,
+});
 
 /** @param {Transaction} tx @param {Edit[]} winners @param {number} now_ms */
 async function rememberHlc(tx, winners, now_ms) {

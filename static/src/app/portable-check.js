@@ -1,0 +1,113 @@
+// @ts-check
+// Whether a file is one that app/portable.js wrote. Everything is checked before anything is
+// written; what is wrong is named by its place in the file. Pure.
+import { validate } from "uuid";
+import { parse } from "../db/hlc.js";
+
+/** A file that cannot be brought in; `code` says of which sort, `place` where in the file. */
+export class NotPortable extends Error {
+  name = "NotPortable";
+
+  /**
+   * @param {"not_json" | "not_jiyao" | "newer_version" | "too_large" | "damaged"} code
+   * @param {string} [place] for example "events[3].rating"
+   */
+  constructor(code, place = "") {
+    super(place ? `${code}: ${place}` : code);
+    this.code = code;
+    this.place = place;
+  }
+}
+
+const VERSION = 1;
+
+/** Years of hard study are 100 MB at most; more would not fit into memory on a phone. */
+export const MAX_CHARACTERS = 200_000_000;
+const MAX_ROW_CHARACTERS = 65_536;
+const MAX_TIME_MS = 8_640_000_000_000_000;
+
+/** @typedef {(value: any) => boolean} Check */
+
+/** @param {number} least @param {number} most @returns {Check} */
+const integer = (least, most) => (value) =>
+  Number.isInteger(value) && value >= least && value <= most;
+
+/** @param {Check} check @returns {Check} */
+const optional = (check) => (value) => value === undefined || value === null || check(value);
+
+/** @type {Check} */
+const shortText = (value) => typeof value === "string" && value.length > 0 && value.length <= 64;
+
+const moment_ms = integer(-MAX_TIME_MS, MAX_TIME_MS);
+
+/** @type {Record<string, Check>} */
+const EVENT = {
+  event_id: validate,
+  kind: shortText,
+  card_id: validate,
+  recital_id: optional(validate),
+  occurred_at_ms: moment_ms,
+  utc_offset_minutes: integer(-1440, 1440),
+  rollover_hour: integer(0, 23),
+  duration_ms: optional(integer(0, MAX_TIME_MS)),
+  device_id: validate,
+  dev_seq: integer(0, Number.MAX_SAFE_INTEGER),
+  received_at_ms: optional(moment_ms),
+  effective_at_ms: optional(moment_ms),
+};
+
+/** What one kind needs beyond that. @type {Record<string, Record<string, Check>>} */
+const EVENT_OF_KIND = { review: { rating: integer(1, 4) }, undo: { target_event_id: validate } };
+
+/** @type {Record<string, Check>} */
+const EDIT = {
+  op_id: validate,
+  kind: shortText,
+  record_id: validate,
+  field: shortText,
+  value: (value) => value !== undefined,
+  hlc: (value) => typeof value === "string" && parse(value) !== null,
+  device_id: validate,
+};
+
+/**
+ * @param {string} text
+ * @returns {{events: import("../lib/types.js").ReviewEvent[], edits: import("../lib/types.js").Edit[]}}
+ * @throws {NotPortable}
+ */
+export function checkPortable(text) {
+  if (text.length > MAX_CHARACTERS) throw new NotPortable("too_large");
+  const file = parsed(text);
+  if (file?.format !== "jiyao") throw new NotPortable("not_jiyao");
+  if (!integer(1, Number.MAX_SAFE_INTEGER)(file.version))
+    throw new NotPortable("damaged", "version");
+  if (file.version > VERSION) throw new NotPortable("newer_version");
+  for (const name of ["events", "edits"]) {
+    if (!Array.isArray(file[name])) throw new NotPortable("damaged", name);
+  }
+  file.events.forEach((/** @type {any} */ event, /** @type {number} */ index) => {
+    checkRow(event, { ...EVENT, ...EVENT_OF_KIND[event?.kind] }, `events[${index}]`);
+  });
+  file.edits.forEach((/** @type {any} */ edit, /** @type {number} */ index) => {
+    checkRow(edit, EDIT, `edits[${index}]`);
+  });
+  return file;
+}
+
+/** @param {string} text @returns {any} */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new NotPortable("not_json");
+  }
+}
+
+/** @param {any} row @param {Record<string, Check>} checks @param {string} place */
+function checkRow(row, checks, place) {
+  if (row === null || typeof row !== "object") throw new NotPortable("damaged", place);
+  for (const [field, check] of Object.entries(checks)) {
+    if (!check(row[field])) throw new NotPortable("damaged", `${place}.${field}`);
+  }
+  if (JSON.stringify(row).length > MAX_ROW_CHARACTERS) throw new NotPortable("damaged", place);
+}
