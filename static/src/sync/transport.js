@@ -35,18 +35,19 @@ export class RefusedError extends Error {
 }
 
 /**
- * @param {typeof fetch} fetch
+ * @param {typeof globalThis.fetch} fetch
  * @param {string} method
  * @param {string} path
  * @param {unknown} [body] sent as JSON
- * @param {{timeout_ms?: number, now_ms?: number}} [options]
- * @returns {Promise<any>} the parsed answer; null for 204
+ * @param {{timeout_ms?: number, now_ms?: number, is_empty?: boolean}} [options] is_empty: the
+ *   answer is a 204
+ * @returns {Promise<any>} the parsed answer; null for a 204
  * @throws {OfflineError | RefusedError}
  */
 export async function requestJson(fetch, method, path, body, options = {}) {
   const response = await send(fetch, method, path, body, options.timeout_ms ?? TIMEOUT_MS);
-  // A 204 is a full answer to a deletion only; elsewhere it is a captive portal's probe answer.
-  if (response.status === 204 && method === "DELETE") return null;
+  // Where content is expected, an empty answer is a captive portal's.
+  if (response.status === 204 && options.is_empty) return null;
   const answer = await readJson(response);
   if (response.ok && answer !== undefined) return answer;
   const wait = retryAfterMs(response.headers.get("retry-after"), options.now_ms ?? Date.now());
@@ -61,7 +62,7 @@ export async function requestJson(fetch, method, path, body, options = {}) {
 }
 
 /**
- * @param {typeof fetch} fetch
+ * @param {typeof globalThis.fetch} fetch
  * @param {string} method
  * @param {string} path
  * @param {unknown} body

@@ -74,8 +74,13 @@ test("a proxy's 502 and 503 are temporary, with or without JSON, and tell their 
   }
 });
 
-test("a deletion may be answered with an empty 204", async () => {
-  assert.equal(await requestJson(answering(null, { status: 204 }), "DELETE", "/api/session"), null);
+test("an empty 204 is an answer where one is expected", async () => {
+  assert.equal(
+    await requestJson(answering(null, { status: 204 }), "DELETE", "/api/session", undefined, {
+      is_empty: true,
+    }),
+    null,
+  );
 });
 
 test("a redirect is not followed, because only a captive portal sends one", async () => {
