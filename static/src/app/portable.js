@@ -15,7 +15,7 @@ import { queueEdit, queueEvent } from "../db/outbox.js";
 import { EDIT_STORES, mergeEdits } from "../decks/edits.js";
 import { newId } from "../lib/ids.js";
 import { rebuildIfNeeded, rebuildTouched, requestRebuild } from "../study/rebuild.js";
-import { checkPortable } from "./portable-check.js";
+import { checkPortable, MAX_CHARACTERS, NotPortable } from "./portable-check.js";
 
 /** @typedef {import("../db/open.js").Database} Database */
 /** @typedef {import("../db/open.js").Transaction} Transaction */
@@ -64,6 +64,16 @@ export async function importEverything(database, text, moment) {
   });
   await rebuildIfNeeded(database);
   return imported;
+}
+
+/**
+ * @param {Blob} file
+ * @returns {Promise<string>}
+ * @throws {NotPortable} too large to be read into memory
+ */
+export async function readFile(file) {
+  if (file.size > MAX_CHARACTERS * 3) throw new NotPortable("too_large");
+  return file.text();
 }
 
 /** @param {Transaction} tx @param {ReviewEvent[]} events @param {Moment} moment */

@@ -1,7 +1,7 @@
 // @ts-check
 // Other tabs of this page learn at once what one of them has written.
 
-/** @typedef {"progress" | "content" | "settings" | "preferences" | "account"} Change what was written */
+/** @typedef {"progress" | "preferences" | "everything"} Change what was written */
 
 const CHANNEL = "jiyao";
 

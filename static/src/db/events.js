@@ -35,7 +35,8 @@ export async function mergeEvents(tx, incoming) {
       return;
     }
     merged.added.push(event);
-    merged.card_ids.add(event.card_id);
+    // What a newer version wrote may belong to no card.
+    if (typeof event.card_id === "string") merged.card_ids.add(event.card_id);
     await events(tx).add(event);
   });
   await Promise.all(writes);
