@@ -22,7 +22,8 @@ def plan_recital(
     """Return the ids of the items to ask on `study_day`, in their places; at least one.
 
     The weakest are asked, until the rest together carry no more than SHOWN_SHARE_OF_LOSS of the
-    list's probability of failing. Items never reviewed, or failed when last asked, are always asked.
+    list's probability of failing. Items never reviewed, and items failed when last asked, always
+    are.
     """
     in_place = sorted(items, key=lambda item: (item.position, item.item_id))
     shown = _strongest_that_are_safe(in_place, study_day, model)

@@ -19,7 +19,7 @@ import { listRetrievability, retrievability } from "./retrievability.js";
  * The ids of the items to ask on a study day, in their places; at least one.
  *
  * The weakest are asked, until the rest together carry no more than SHOWN_SHARE_OF_LOSS of the
- * list's probability of failing. Items never reviewed, or failed when last asked, are always asked.
+ * list's probability of failing. Items never reviewed, and items failed when last asked, always are.
  *
  * @param {Iterable<PlanItem>} items
  * @param {number} studyDay
