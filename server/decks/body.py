@@ -81,6 +81,8 @@ def _check_words(
         findings.error(line, f"this {what} is empty: write its text")
     if words.separated and not words.text_en:
         findings.error(line, f"the English of this {what} is missing after ' / '")
+    if words.slash:
+        findings.warn(line, "for English put spaces around '/'; to mean the character write '\\/'")
     if max(len(words.text), len(words.text_en)) > max_length:
         findings.error(line, f"this {what} is too long: at most {max_length} characters")
 
@@ -110,7 +112,7 @@ def _check_unique(tags: list[tuple[int, Tag]], what: str, findings: Findings) ->
     for line, tag in tags:
         if tag.slug is None:
             continue
-        for use in {("slug", tag.slug), ("id", tag.was or tag.slug)}:
+        for use in (("slug", tag.slug), ("id", tag.was or tag.slug)):
             if use in first_use:
                 findings.error(
                     line,

@@ -13,6 +13,7 @@ from server.decks.problems import Findings
 
 FIELDS = ("slug", "title", "title_en", "language", "position", "was")
 TITLE_MAX_LENGTH = 200
+HEAD_MAX_LENGTH = 8000
 # A deck's id is made as the ids of these two records are (server/ids.py): it must not be theirs.
 RESERVED_SLUGS = ("settings", "parameters")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -90,6 +91,9 @@ def read_front_matter(fields: dict[str, str] | None, findings: Findings) -> Fron
 
 
 def _load_fields(handler: YAMLHandler, head: str, findings: Findings) -> dict[str, str] | None:
+    if len(head) > HEAD_MAX_LENGTH:
+        findings.error(1, f"the deck's head is too long: at most {HEAD_MAX_LENGTH} characters")
+        return None
     # BaseLoader makes text of every value: a title such as 2024-01-01 or 1e5 stays what was typed.
     try:
         loaded = handler.load(head, Loader=yaml.BaseLoader)

@@ -29,6 +29,7 @@ class Bilingual(NamedTuple):
     text: str
     text_en: str
     separated: bool  # whether a ' / ' stands between them
+    slash: bool = False  # whether a bare '/' stands in the text, and no English beside it
 
 
 class Tag(NamedTuple):
@@ -50,7 +51,8 @@ def take_tag(line: str) -> tuple[str, Tag]:
 def split_english(source: str) -> Bilingual:
     """Split at the first ' / '; ``\\/`` is a plain slash, as every escape of Markdown."""
     text, *english = _SEPARATOR.split(source, maxsplit=1)
-    return Bilingual(_plain(text), _plain("".join(english)), bool(english))
+    bare = not english and "/" in _ESCAPE.sub("", text)
+    return Bilingual(_plain(text), _plain("".join(english)), bool(english), bare)
 
 
 def suggested_slug(text_en: str, otherwise: str) -> str:
