@@ -1,6 +1,7 @@
 """Run migrations on the app's engine, as one write transaction."""
 
 from alembic import context
+
 from server.database import migration_connection
 from server.extensions import db
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask
 
-from server import commands, database, errors, health, logs, security, web
+from server import commands, database, faults, health, logs, security, web
 from server.accounts import passwords
 from server.accounts.routes import blueprint as accounts
 from server.config import Config
@@ -24,7 +24,7 @@ def create_app(**overrides: Any) -> Flask:
     bind_extensions(app, config)
     register_blueprints(app)
     web.init_app(app, config)
-    errors.register(app)
+    faults.register(app)
     commands.register(app)
     return app
 

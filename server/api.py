@@ -1,6 +1,6 @@
-"""flask-smorest as this project uses it: blueprints that read strict JSON, and schemas that refuse unknown fields."""
+"""flask-smorest as used here: blueprints read strict JSON, schemas refuse unknown fields."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 import flask_smorest
 import marshmallow as ma
@@ -24,7 +24,7 @@ class StrictParser(FlaskParser):
     """Reads request bodies with `strict_json` and reports faults by field path."""
 
     # Never webargs' own default for bodies, which would override the schema's.
-    DEFAULT_UNKNOWN_BY_LOCATION: ClassVar[dict[str, str | None]] = {
+    DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {  # noqa: RUF012 - as webargs has it
         **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
         "json": None,
     }
@@ -53,7 +53,7 @@ class StrictParser(FlaskParser):
 
 
 class ValuesUncheckedParser(StrictParser):
-    """For sync, where one bad item must not block the others: the stage checks each item's values itself."""
+    """For sync, where one bad item must not block the others: it checks each item itself."""
 
     check_values = False
 

@@ -22,6 +22,11 @@ def stopwatch_ms() -> float:
     return time.perf_counter() * 1000
 
 
+def system_seconds() -> float:
+    """Return the system's own epoch seconds, for the rate limiter, which reads them too."""
+    return time.time()
+
+
 @contextmanager
 def replaced_by(read: Callable[[], int]) -> Iterator[None]:
     """Let tests decide what time it is."""

@@ -1,7 +1,8 @@
 """Every setting, read once from the environment.
 
-A setting is its name, how its text is cast, its default and one comment. Nothing here is secret: sign-in needs no
-key of ours (tokens are random and only their hashes are stored), so there is no default secret to forget about.
+A setting is its name, how its text is cast, its default and one comment. Nothing here is secret:
+sign-in needs no key of ours (tokens are random and only their hashes are stored), so there is no
+default secret to forget about.
 """
 
 import os
@@ -89,7 +90,7 @@ class Config:
 
     # for developers
     LOG_LEVEL: str = setting(str, "INFO", "DEBUG, INFO, WARNING or ERROR")
-    TESTING: bool = setting(boolean, False, "set by the tests: errors in a view are raised")
+    TESTING: bool = setting(boolean, False, "set by the tests")
 
     def __post_init__(self) -> None:
         """Refuse combinations that would lose data."""

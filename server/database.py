@@ -1,17 +1,20 @@
 """How both databases are opened, and the two kinds of transaction.
 
-Reading needs nothing: the first statement of a request begins a read transaction. Writing is said aloud:
+Reading needs nothing: the first statement of a request begins a read transaction. Writing is said
+aloud:
 
     with write_transaction() as session:
         …                                   committed, with fsync, when the block ends
 
-On SQLite a write transaction begins IMMEDIATE, because one that reads first and writes later fails at once when another
-has written meanwhile, whatever the timeout; and outside of such a block the connection is `query_only`, so that a write
-which forgot to say so fails in the first test instead of losing an update.
+On SQLite a write transaction begins IMMEDIATE, because one that reads first and writes later
+fails at once when another has written meanwhile, whatever the timeout; and outside of such a
+block the connection is `query_only`, so that a write which forgot to say so fails in the first
+test instead of losing an update.
 
-SQLite before 3.51.3 can corrupt its write-ahead log when a checkpoint races with another connection's commit that resets
-the log. Here a lock, held by a thread and by a process, lets one connection at a time write; checkpoints happen only
-inside its commit. So the race cannot arise, whatever SQLite the machine has, also while a command runs beside the server.
+SQLite before 3.51.3 can corrupt its write-ahead log when a checkpoint races with another
+connection's commit that resets the log. Here a lock, held by a thread and by a process, lets one
+connection at a time write; checkpoints happen only inside its commit. So the race cannot arise,
+whatever SQLite the machine has, also while a command runs beside the server.
 """
 
 import fcntl
@@ -72,8 +75,9 @@ def init_app(app: Flask, config: Config) -> None:
 def write_transaction() -> Iterator[scoped_session[Any]]:
     """Run the block as one write transaction of `db.session`, committed with fsync at its end.
 
-    Rows read before are let go first, so that what is read inside is what is there now. An exception rolls back.
-    Raises UnavailableError when other writers keep the turn for longer than LOCK_WAIT_MS.
+    Rows read before are let go first, so that what is read inside is what is there now. An
+    exception rolls back. Raises UnavailableError when other writers keep the turn for longer than
+    LOCK_WAIT_MS.
     """
     session = db.session
     if session.info.get("writing"):
@@ -96,13 +100,14 @@ def write_transaction() -> Iterator[scoped_session[Any]]:
 def migration_connection() -> Iterator[Connection]:
     """Give the connection on which all pending migrations run as one write transaction.
 
-    SQLite's foreign keys are off meanwhile, because a batch alter drops and remakes a table, which would delete the rows
-    that refer to it; what refers to nothing afterwards fails the migration. PostgreSQL's time limit is off.
+    SQLite's foreign keys are off meanwhile, because a batch alter drops and remakes a table,
+    which would delete the rows that refer to it; what refers to nothing afterwards fails the
+    migration. PostgreSQL's time limit is off.
     """
     with current_app.extensions["write_turn"] or nullcontext(), db.engine.connect() as plain:
         sqlite = plain.dialect.name == "sqlite"
         if sqlite:  # the pragma does nothing inside a transaction
-            plain.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
+            plain.connection.cursor().execute("PRAGMA foreign_keys=OFF")
         try:
             connection = plain.execution_options(write=True)
             with connection.begin():
@@ -113,7 +118,7 @@ def migration_connection() -> Iterator[Connection]:
                     raise RuntimeError("a migration left rows that refer to nothing")
         finally:
             if sqlite:
-                plain.connection.driver_connection.execute("PRAGMA foreign_keys=ON")
+                plain.connection.cursor().execute("PRAGMA foreign_keys=ON")
 
 
 class WriteTurn:

@@ -28,7 +28,7 @@ class Base(DeclarativeBase):
     )
 
 
-# Rows stay readable after their transaction; a write transaction begins with none (see database.py).
+# Rows stay readable after their transaction; a write transaction begins with none.
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 migrate = Migrate()
 api = Api()

@@ -1,6 +1,7 @@
 """Structured logs: one JSON object a line, one line a request.
 
-Never in a log: names, card text, tokens, addresses, queries, bodies, and the text of an exception, which may quote any of these.
+Never in a log: names, card text, tokens, addresses, queries, bodies, and the text of an
+exception, which may quote any of these.
 """
 
 import logging

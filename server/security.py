@@ -10,8 +10,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from server.config import Config
 from server.errors import ForbiddenError, UnsupportedBodyError
 
-# Trusted Types: the page uses none of the sinks but one, the address of its service worker, for which
-# it makes the policy "service-worker" (static/src/pwa/); nobody else may make one.
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     (
         "default-src 'none'",
@@ -22,9 +20,12 @@ CONTENT_SECURITY_POLICY: Final = "; ".join(
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types service-worker",
     )
+)
+# The page uses one of the sinks of Trusted Types, the address of its service worker, and lets only
+# that pass (static/src/pwa/trusted-types.js). Not for the worker itself: Workbox imports a script.
+PAGE_SECURITY_POLICY: Final = (
+    f"{CONTENT_SECURITY_POLICY}; require-trusted-types-for 'script'; trusted-types default"
 )
 HEADERS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -35,7 +36,7 @@ HEADERS: Final[Mapping[str, str]] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
 }
-ONE_YEAR_OF_TLS: Final = "max-age=31536000; includeSubDomains"
+ONE_YEAR_OF_TLS: Final = "max-age=31536000"
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -53,9 +54,9 @@ def init_app(app: Flask, config: Config) -> None:
 def refuse_other_sites() -> None:
     """Let no other site's page change anything with the learner's cookie.
 
-    Browsers say where a request comes from in Sec-Fetch-Site, older ones in Origin; a request with neither is not a
-    browser's. `none` is a person's own doing, such as a bookmark.
-    Source: OWASP Cross-Site Request Forgery Prevention, Fetch Metadata with Origin as the fallback.
+    Browsers say where a request comes from in Sec-Fetch-Site, older ones in Origin; a request
+    with neither is not a browser's. `none` is a person's own doing, such as a bookmark. Source:
+    OWASP Cross-Site Request Forgery Prevention, Fetch Metadata with Origin as the fallback.
     """
     if request.method in SAFE_METHODS:
         return

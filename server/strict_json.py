@@ -1,18 +1,21 @@
 """JSON without its traps: what two parsers could read differently is refused.
 
-Refused as `malformed_json`: text that is not UTF-8, NaN and infinities, numbers too large for a double, a key given
-twice, nesting deeper than the limit. Refused as `invalid_input`, at the path where they stand, unless the caller checks values
-itself: integers that a double cannot hold (beyond ±(2^53 − 1)), lone surrogates and NUL in strings, which no database stores.
+Refused as `malformed_json`: text that is not UTF-8, NaN and infinities, numbers too large for a
+double, a key given twice, nesting deeper than the limit. Refused as `invalid_input`, at the path
+where they stand, unless the caller checks values itself: integers that a double cannot hold
+(beyond ±(2^53 − 1)), lone surrogates and NUL in strings, which no database stores.
 """
 
 import json
 import math
+import re
 from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 
 from server.errors import InvalidInputError, MalformedRequestError
 
 LARGEST_INTEGER: Final = 2**53 - 1
+UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 def parse(body: bytes, *, max_depth: int, check_values: bool = True) -> Any:
@@ -38,7 +41,7 @@ def parse(body: bytes, *, max_depth: int, check_values: bool = True) -> Any:
 
 def storable_text(text: str) -> bool:
     """Tell whether a string can be stored: no lone surrogate, no NUL."""
-    return "\x00" not in text and not any("\ud800" <= each <= "\udfff" for each in text)
+    return UNSTORABLE.search(text) is None
 
 
 def storable_integer(number: int) -> bool:
@@ -47,11 +50,10 @@ def storable_integer(number: int) -> bool:
 
 
 def unstorable(value: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
-    """Yield (path, [message]) for every string, key and integer in `value` that cannot be stored."""
+    """Yield (path, [message]) for each string, key and integer that cannot be stored."""
     if isinstance(value, str):
-        if not value.isascii() or "\x00" in value:
-            if not storable_text(value):
-                yield path, ["Holds a character that cannot be stored."]
+        if not storable_text(value):
+            yield path, ["Holds a character that cannot be stored."]
     elif isinstance(value, int):
         if not storable_integer(value):
             yield path, ["Not an integer within ±(2^53 − 1)."]

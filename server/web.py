@@ -1,9 +1,60 @@
-"""The page, its service worker and its manifest, from the root."""
+"""The page, its service worker and its manifest, from the root.
 
-from flask import Flask
+WhiteNoise answers for the built files before Flask sees the request; a path that no route knows is
+the page's own, so that deep links work. What looks like a file is not: HTML in place of a script of
+an earlier build would break a page that is still open.
+"""
 
+from pathlib import Path
+from typing import Final
+from wsgiref.headers import Headers
+
+from flask import Flask, Response, current_app, render_template, request, send_file
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+from whitenoise import WhiteNoise
+
+from server import faults
 from server.config import Config
+from server.security import HEADERS, PAGE_SECURITY_POLICY
+
+ONE_YEAR: Final = "public, max-age=31536000, immutable"
+ASK_EACH_TIME: Final = "no-cache"
 
 
 def init_app(app: Flask, config: Config) -> None:
-    """Serve the built page."""
+    """Serve the built page, or say that it is not built."""
+    page = Path(config.PAGE_FOLDER)
+    if (page / "index.html").is_file():
+        app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's documented way
+            app.wsgi_app, root=page, index_file=True, add_headers_function=_add_headers
+        )
+    app.register_error_handler(NotFound, _page_or_not_found)
+
+
+def is_page_path(path: str) -> bool:
+    """Tell whether a path belongs to the page's router: not the API's, and not a file's."""
+    return not path.startswith("/api/") and "." not in path.rpartition("/")[2]
+
+
+def _page_or_not_found(error: NotFound) -> ResponseReturnValue:
+    if request.method not in {"GET", "HEAD"} or not is_page_path(request.path):
+        return faults.respond(faults.from_http(error))
+    index = Path(current_app.config["PAGE_FOLDER"]) / "index.html"
+    response = send_file(index) if index.is_file() else _page_missing()
+    response.headers["Content-Security-Policy"] = PAGE_SECURITY_POLICY
+    response.headers["Cache-Control"] = ASK_EACH_TIME
+    return response
+
+
+def _page_missing() -> Response:
+    return Response(render_template("page-missing.html"), status=503, mimetype="text/html")
+
+
+def _add_headers(headers: Headers, path: str, url: str) -> None:
+    for name, value in HEADERS.items():
+        headers[name] = value
+    if path.endswith(".html"):
+        headers["Content-Security-Policy"] = PAGE_SECURITY_POLICY
+    # Vite puts what has its hash in its name under assets/.
+    headers["Cache-Control"] = ONE_YEAR if url.startswith("/assets/") else ASK_EACH_TIME

@@ -1,15 +1,16 @@
-"""What all Python tests share: an app on a database of its own, learners, and a clock that stands still."""
+"""What all Python tests share: an app on its own database, learners, a clock that stands still."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from werkzeug.test import TestResponse
 
 from server import clock, create_app
-from server.database import write_transaction
 from server.extensions import db, limiter
 from server.ids import new_id
 from tests import databases
@@ -66,9 +67,9 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
         **TEST_SETTINGS,
     )
     limiter.reset()
+    # No context around the test: requests would share one `g` and one session, as they never do.
+    yield app
     with app.app_context():
-        yield app
-        db.session.remove()
         db.engine.dispose()
 
 
@@ -101,3 +102,81 @@ def frozen_clock() -> Iterator[Clock]:
     standing = Clock()
     with clock.replaced_by(standing):
         yield standing
+
+
+@dataclass(frozen=True)
+class SignedInDevice:
+    """A browser that is signed in."""
+
+    client: FlaskClient
+    name: str
+    account_id: str
+    device_id: str
+    epoch: str
+    recovery_code: str | None = None
+
+    def sync(self, **body: Any) -> TestResponse:
+        """Exchange; what is not given is as in a first, empty request."""
+        exchange = {
+            "protocol_version": 1,
+            "device_id": self.device_id,
+            "epoch": None,
+            "client_now_ms": clock.now_ms(),
+            "cursor": 0,
+            "limit": 500,
+            "events": [],
+            "edits": [],
+        }
+        return self.client.post("/api/sync", json={**exchange, **body})
+
+
+def device_input(device_id: str | None = None) -> dict[str, str]:
+    return {"id": device_id or new_id(), "name": "测试手机"}
+
+
+@pytest.fixture
+def create_account(app: Flask) -> Callable[[str], SignedInDevice]:
+    """Creates an account by name, signed in on a device of its own."""
+
+    def create(name: str) -> SignedInDevice:
+        client = app.test_client()
+        body = {"name": name, "password": PASSWORD, "device": device_input()}
+        response = client.post("/api/account", json=body)
+        assert response.status_code == 201, response.text
+        return SignedInDevice(client=client, **response.json)
+
+    return create
+
+
+@pytest.fixture
+def account(create_account: Callable[[str], SignedInDevice]) -> SignedInDevice:
+    """A learner's first device."""
+    return create_account("学习者")
+
+
+@pytest.fixture
+def other_account(create_account: Callable[[str], SignedInDevice]) -> SignedInDevice:
+    """Another learner's device."""
+    return create_account("另一位")
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[..., SignedInDevice]:
+    """Signs a device in to an account by name."""
+
+    def sign_in(name: str, device_id: str | None = None) -> SignedInDevice:
+        client = app.test_client()
+        body = {"name": name, "password": PASSWORD, "device": device_input(device_id)}
+        response = client.post("/api/session", json=body)
+        assert response.status_code == 200, response.text
+        return SignedInDevice(client=client, **response.json)
+
+    return sign_in
+
+
+@pytest.fixture
+def second_device(
+    account: SignedInDevice, sign_in: Callable[..., SignedInDevice]
+) -> SignedInDevice:
+    """The same learner's second device."""
+    return sign_in(account.name)

@@ -1,7 +1,7 @@
-"""The databases that tests run on: SQLite files, and a private PostgreSQL cluster where its programs are installed.
+"""The databases that tests run on: SQLite files, and a private PostgreSQL cluster.
 
-Each test gets a database of its own, copied from a migrated template. JIYAO_TEST_DATABASES limits the kinds: "sqlite",
-"postgresql" or both (the default).
+Each test gets a database of its own, copied from a migrated template. JIYAO_TEST_DATABASES limits
+the kinds: "sqlite", "postgresql" or both (the default).
 """
 
 import os
@@ -26,9 +26,7 @@ def migrate(url: str) -> None:
     """Bring an empty database to the newest migration."""
     with create_app(DATABASE_URL=url).app_context():
         upgrade()
-        # Until the first migration is written.
-        with db.engine.connect().execution_options(write=True) as c, c.begin():
-            db.metadata.create_all(c)
+        db.engine.dispose()
 
 
 class SqliteDatabases:
@@ -60,7 +58,7 @@ class SqliteDatabases:
 
 
 class PostgresDatabases:
-    """A cluster in a temporary folder, reached by its socket only, and copies of a template database in it."""
+    """A cluster in a temporary folder, reached by its socket only."""
 
     kind = "postgresql"
 
@@ -78,7 +76,7 @@ class PostgresDatabases:
             "--pgdata",
             str(folder / "cluster"),
         )
-        # Durability costs time and is not what these tests are about; the kill tests have their own.
+        # Durability costs time and is not what these tests are about; kill tests have their own.
         options = f"-c fsync=off -c full_page_writes=off -c listen_addresses= -k {folder}"
         self._run(
             "pg_ctl",

@@ -1,7 +1,8 @@
 """Who is asking: `@signed_in` before a view gives it `g.account_id` and `g.device_id`.
 
-A sign-in ends IDLE_DAYS after the device was last seen, or ABSOLUTE_DAYS after it signed in, or when it is revoked.
-It costs one indexed read a request; `last_seen_at_ms` is written at most once an hour.
+A sign-in ends IDLE_DAYS after the device was last seen, or ABSOLUTE_DAYS after it signed in, or
+when it is revoked. It costs one indexed read a request; `last_seen_at_ms` is written at most once
+an hour.
 """
 
 import hmac

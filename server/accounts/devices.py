@@ -1,0 +1,96 @@
+"""Devices: signing in, going on as another one, revoking."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import scoped_session
+
+from server import clock
+from server.accounts import tokens
+from server.accounts.models import Device
+from server.accounts.tokens import Token
+from server.database import write_transaction
+from server.errors import ConflictError, NotFoundError
+from server.extensions import db
+
+MOST_DEVICES = 200
+"""Rows of an account, signed out ones too: far more than anyone has, few enough to list."""
+
+
+def sign_in_device(
+    session: scoped_session[Any], account_id: str, device_id: str, name: str
+) -> Token:
+    """Give a device, new or known, a new token. An older token of the same device ends."""
+    secret, now_ms = tokens.new_secret(), clock.now_ms()
+    device = session.get(Device, (account_id, device_id))
+    if device is None:
+        _refuse_too_many(session, account_id)
+        device = Device(account_id=account_id, id=device_id, created_at_ms=now_ms)
+        session.add(device)
+    device.name = name
+    device.token_hash = tokens.hashed(secret)
+    device.signed_in_at_ms = device.last_seen_at_ms = now_ms
+    device.revoked_at_ms = None
+    return Token(account_id, device_id, secret)
+
+
+def go_on_as(account_id: str, device_id: str, name: str) -> Token:
+    """Sign a signed-in browser in as a new device; the old one stays with the browser's copy.
+
+    Raises ConflictError when the account has a device of that id.
+    """
+    with write_transaction() as session:
+        if session.get(Device, (account_id, device_id)) is not None:
+            raise ConflictError("device_exists", "The account has a device of this id.")
+        return sign_in_device(session, account_id, device_id, name)
+
+
+def list_signed_in(account_id: str) -> Sequence[Device]:
+    """Return the devices that are signed in, the last seen first."""
+    return db.session.scalars(
+        select(Device)
+        .where(Device.account_id == account_id, Device.token_hash.is_not(None))
+        .order_by(Device.last_seen_at_ms.desc(), Device.id)
+    ).all()
+
+
+def sign_out(account_id: str, device_id: str) -> None:
+    """End the token of a device."""
+    with write_transaction() as session:
+        session.execute(
+            update(Device)
+            .where(Device.account_id == account_id, Device.id == device_id)
+            .values(token_hash=None)
+        )
+
+
+def revoke(account_id: str, device_id: str) -> None:
+    """End a device's token from another device. Raises NotFoundError for an unknown device."""
+    with write_transaction() as session:
+        device = session.get(Device, (account_id, device_id))
+        if device is None:
+            raise NotFoundError
+        device.token_hash = None
+        device.revoked_at_ms = device.revoked_at_ms or clock.now_ms()
+
+
+def revoke_others(session: scoped_session[Any], account_id: str, device_id: str) -> None:
+    """End the tokens of all devices of an account but one."""
+    session.execute(
+        update(Device)
+        .where(
+            Device.account_id == account_id,
+            Device.id != device_id,
+            Device.revoked_at_ms.is_(None),
+        )
+        .values(token_hash=None, revoked_at_ms=clock.now_ms())
+    )
+
+
+def _refuse_too_many(session: scoped_session[Any], account_id: str) -> None:
+    count = session.scalar(
+        select(func.count()).select_from(Device).where(Device.account_id == account_id)
+    )
+    if (count or 0) >= MOST_DEVICES:
+        raise ConflictError("too_many_devices", f"An account has at most {MOST_DEVICES} devices.")

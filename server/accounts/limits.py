@@ -1,0 +1,77 @@
+"""How often passwords and recovery codes may be wrong.
+
+Nothing here concerns a device that is signed in and asks nothing of this kind: whoever guesses at
+a name cannot keep the learner's own devices from syncing.
+"""
+
+import hashlib
+import ipaddress
+import math
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from flask import current_app, g, request
+from limits import RateLimitItem, parse_many
+
+from server import clock
+from server.errors import TooManyRequestsError
+from server.extensions import limiter
+
+
+class Counter(NamedTuple):
+    """A limit of the settings, and what is counted under it."""
+
+    setting: str
+    key: str
+
+
+def of_name(purpose: str, name_key: str) -> tuple[Counter, ...]:
+    """Count by address, by name from that address, and by name from anywhere."""
+    name = hashlib.sha256(name_key.encode()).hexdigest()[:32]
+    return (
+        Counter("LIMIT_ADDRESS", f"{purpose}:{address()}"),
+        Counter("LIMIT_NAME", f"{purpose}:{address()}:{name}"),
+        Counter("LIMIT_NAME_ANYWHERE", f"{purpose}:{name}"),
+    )
+
+
+def of_device() -> tuple[Counter, ...]:
+    """Count by the signed-in device that was asked for its password again."""
+    return (Counter("LIMIT_DEVICE", f"{g.account_id}:{g.device_id}"),)
+
+
+def refuse_when_reached(counters: Iterable[Counter]) -> None:
+    """Raise TooManyRequestsError with Retry-After when one of the counters is full."""
+    for item, counter in _enabled(counters):
+        if not limiter.limiter.test(item, counter.key):
+            reset_at = limiter.limiter.get_window_stats(item, counter.key).reset_time
+            wait = max(1, math.ceil(reset_at - clock.system_seconds()))
+            raise TooManyRequestsError(headers={"Retry-After": str(wait)})
+
+
+def count_failure(counters: Iterable[Counter]) -> None:
+    """Count one wrong password or code."""
+    for item, counter in _enabled(counters):
+        limiter.limiter.hit(item, counter.key)
+
+
+def address() -> str:
+    """Return whom a request counts for: an IPv4 address, or the /64 that an IPv6 customer has."""
+    text = request.remote_addr or "127.0.0.1"
+    try:
+        parsed = ipaddress.ip_address(text)
+    except ValueError:
+        return text
+    if parsed.version == 4:
+        return text
+    return str(ipaddress.ip_network(f"{text}/64", strict=False))
+
+
+def _enabled(counters: Iterable[Counter]) -> list[tuple[RateLimitItem, Counter]]:
+    if not limiter.enabled:
+        return []
+    return [
+        (item, counter)
+        for counter in counters
+        for item in parse_many(current_app.config[counter.setting])
+    ]

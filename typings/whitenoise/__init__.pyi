@@ -1,0 +1,18 @@
+from collections.abc import Callable, Iterable
+from os import PathLike
+from wsgiref.headers import Headers
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+class WhiteNoise:
+    def __init__(
+        self,
+        application: WSGIApplication,
+        *,
+        root: str | PathLike[str],
+        index_file: bool = ...,
+        max_age: int = ...,
+        add_headers_function: Callable[[Headers, str, str], None] | None = ...,
+    ) -> None: ...
+    def __call__(
+        self, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]: ...
