@@ -27,7 +27,12 @@ def init_app(app: Flask, config: Config) -> None:
     page = Path(config.PAGE_FOLDER)
     if (page / "index.html").is_file():
         app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's documented way
-            app.wsgi_app, root=page, index_file=True, add_headers_function=_add_headers
+            app.wsgi_app,
+            root=page,
+            index_file=True,
+            allow_all_origins=False,
+            mimetypes={".webmanifest": "application/manifest+json"},
+            add_headers_function=_add_headers,
         )
     app.register_error_handler(NotFound, _page_or_not_found)
 

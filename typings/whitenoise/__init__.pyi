@@ -10,7 +10,8 @@ class WhiteNoise:
         *,
         root: str | PathLike[str],
         index_file: bool = ...,
-        max_age: int = ...,
+        allow_all_origins: bool = ...,
+        mimetypes: dict[str, str] | None = ...,
         add_headers_function: Callable[[Headers, str, str], None] | None = ...,
     ) -> None: ...
     def __call__(

@@ -1,5 +1,6 @@
 // @ts-check
 
+import "./trusted-types.js";
 import { registerSW } from "virtual:pwa-register";
 import { signal } from "@preact/signals";
 
