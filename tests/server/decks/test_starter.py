@@ -79,7 +79,7 @@ def test_every_item_has_a_short_detail_of_its_own(starter):
     assert not any(re.search(r"[,;:?!]", detail) for detail in details), "Chinese punctuation"
 
 
-def test_no_two_lists_of_several_items_have_the_same_name(starter):
+def test_no_two_key_lists_have_the_same_name(starter):
     names = [each.name for each in starter.key_lists]
     assert len(set(names)) == len(names)
 
