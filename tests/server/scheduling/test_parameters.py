@@ -3,6 +3,7 @@ import fsrs_rs_python
 import pytest
 from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 
+from server.scheduling.memory import MemoryModel
 from server.scheduling.parameters import DEFAULT_PARAMETERS, FSRS_6, usable_values
 
 DEFAULTS = list(DEFAULT_PARAMETERS["values"])
@@ -26,6 +27,12 @@ def test_numbers_out_of_bounds_are_brought_to_the_bounds_of_py_fsrs(
     clipped = usable_values({"model": FSRS_6, "values": [far_out] * 21})
     # ts-fsrs and the fitting keep number 19 at 0.01 or more; py-fsrs allows 0.
     assert clipped == [*bounds[:19], max(bounds[19], 0.01), bounds[20]]
+
+
+def test_the_model_works_within_the_bounds() -> None:
+    far_below = MemoryModel({"model": FSRS_6, "values": [-1e9] * 21})
+    # Numbers 17 and 18 at 0 and number 19 at 0.01: 0.5 × 0.5 ** -0.01.
+    assert far_below.next(0.5, 5, 0, 1)[0] == 0.50347778
 
 
 @pytest.mark.parametrize(
