@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask
 
-from server import commands, database, faults, health, logs, security, web
+from server import api_docs, commands, database, faults, health, logs, security, web
 from server.accounts import passwords
 from server.accounts.routes import blueprint as accounts
 from server.config import Config
@@ -66,4 +66,5 @@ def register_blueprints(app: Flask) -> None:
     api.register_blueprint(decks)
     api.register_blueprint(sync)
     api.register_blueprint(accounts)
+    app.register_blueprint(api_docs.blueprint)
     app.register_blueprint(health.blueprint)
