@@ -1,0 +1,376 @@
+// What can go wrong on the way between a real device and the real server, and inside the device.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { newId, SETTINGS_ID } from "../../static/src/lib/ids.js";
+import { DAY_MS, learnerWith, PASSWORD, syncAll } from "./device.js";
+import { cutAfter, twice, withoutAnswer } from "./network.js";
+import { RealServer } from "./real-server.js";
+
+let server;
+before(async () => {
+  server = await RealServer.start();
+});
+after(() => server.stop());
+
+const good = (list) => list.items.map(() => 3);
+
+async function assertConverged(devices, account_id, count) {
+  await syncAll(devices);
+  const [expected, ...others] = await Promise.all(devices.map((device) => device.holdings()));
+  for (const other of others) assert.deepEqual(other, expected);
+  for (const device of devices) {
+    assert.deepEqual(await device.rows("outbox"), []);
+    assert.equal(device.status.code, null);
+  }
+  const stored = await server.do("events", { account_id });
+  const ids = (events, key) => events.map((event) => event[key]).sort();
+  assert.deepEqual(ids(stored, "id"), ids(expected.events, "event_id"));
+  assert.equal(stored.length, count);
+  const timeOf = new Map(stored.map((event) => [event.id, event]));
+  for (const { event_id, effective_at_ms, device_id, dev_seq } of expected.events) {
+    const row = timeOf.get(event_id);
+    assert.deepEqual(
+      { effective_at_ms, device_id, dev_seq },
+      { effective_at_ms: row.effective_at_ms, device_id: row.device_id, dev_seq: row.dev_seq },
+    );
+  }
+  return expected;
+}
+
+test("a lost acknowledgement is a duplicate the next time, and nothing counts twice", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const [list] = await phone.lists();
+  await phone.recite(list.id, good(list));
+  await phone.edit("settings", SETTINGS_ID, "new_lists_per_day", 5);
+  phone.network = withoutAnswer(phone);
+  assert.equal((await phone.sync()).phase, "offline");
+  assert.equal(phone.status.waiting, list.items.length + 1);
+  assert.equal((await server.do("events", { account_id })).length, list.items.length);
+  phone.network = (path, init) => phone.request(path, init);
+  await tablet.sync();
+  await assertConverged(devices, account_id, list.items.length);
+});
+
+test("a request that arrives twice at the same time counts once", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone] = devices;
+  const [list] = await phone.lists();
+  await phone.recite(list.id, good(list));
+  phone.network = twice(phone);
+  await assertConverged(devices, account_id, list.items.length);
+});
+
+test("a request that comes late, after its repetition, changes nothing", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const [list] = await phone.lists();
+  await phone.recite(list.id, good(list));
+  await phone.edit("item", list.items[0].id, "text", "旧");
+  const late = [];
+  phone.network = async (path, init) => {
+    late.push([path, init]);
+    return phone.request(path, init);
+  };
+  await phone.sync();
+  await phone.edit("item", list.items[0].id, "text", "新");
+  await syncAll([phone, tablet]);
+  for (const [path, init] of late.reverse()) await phone.request(path, init);
+  const { lists } = await assertConverged(devices, account_id, list.items.length);
+  assert.equal(lists[0].items[0].text, "新");
+});
+
+test("an answer that is cut at any byte is no answer", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const [list] = await phone.lists();
+  await tablet.recite(list.id, good(list));
+  await tablet.sync();
+  await phone.recite(list.id, good(list));
+  for (let bytes = 0; bytes < 600; bytes += 97) {
+    phone.network = cutAfter(phone, bytes);
+    assert.equal((await phone.sync()).phase, "offline");
+    assert.equal(phone.status.waiting, list.items.length);
+  }
+  phone.network = (path, init) => phone.request(path, init);
+  await assertConverged(devices, account_id, 2 * list.items.length);
+});
+
+test("a crash between any two writes of an answer loses nothing", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const [list] = await phone.lists();
+  let crashes = 0;
+  for (let write = 1, isWhole = false; !isWhole; write += 1) {
+    await tablet.recite(list.id, [3]);
+    await tablet.edit("item", list.items[0].id, "detail", `第${write}次`);
+    await tablet.sync();
+    await phone.recite(list.id, [3, 2]);
+    const waiting = (await phone.rows("outbox")).length;
+    const before = await phone.meta("sync");
+    isWhole = !(await crashAtWrite(phone, write));
+    if (isWhole) break;
+    crashes += 1;
+    assert.equal((await phone.rows("outbox")).length, waiting);
+    assert.deepEqual(await phone.meta("sync"), before);
+  }
+  assert.ok(crashes > 10, `only ${crashes} writes were interrupted`);
+  await assertConverged(devices, account_id, 3 * (crashes + 1));
+});
+
+/** Sync, die at the n-th write to the database, and begin anew. @returns whether it died */
+async function crashAtWrite(device, n) {
+  let writes = 0;
+  let died = false;
+  const { write } = device.database;
+  device.database.write = (stores, work) =>
+    write.call(device.database, stores, (tx) =>
+      work(
+        new Proxy(tx, {
+          get(target, name) {
+            if (name !== "objectStore") return Reflect.get(target, name);
+            return (store) => dying(target.objectStore(store), target);
+          },
+        }),
+      ),
+    );
+  const dying = (store, tx) =>
+    new Proxy(store, {
+      get(target, name) {
+        const member = Reflect.get(target, name);
+        if (!["put", "add", "delete", "clear"].includes(name)) {
+          return typeof member === "function" ? member.bind(target) : member;
+        }
+        return (...values) => {
+          if (!died && ++writes === n) {
+            died = true;
+            tx.abort();
+          }
+          return member.apply(target, values);
+        };
+      },
+    });
+  await device.sync();
+  await device.restart();
+  return died;
+}
+
+test("a server with a new epoch is given everything by its devices", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const [list] = await phone.lists();
+  await phone.recite(list.id, good(list));
+  await syncAll(devices);
+  const times = (await server.do("events", { account_id })).map((event) => event.effective_at_ms);
+
+  for (const with_epoch of [true, false]) {
+    await server.do("back_up");
+    await phone.recite(list.id, good(list));
+    await phone.edit("item", list.items[0].id, "text", `恢复前 ${with_epoch}`);
+    await syncAll(devices);
+    phone.time.now_ms += DAY_MS;
+    await server.do("restore", { with_epoch });
+    await tablet.recite(list.id, [1]);
+    const count = 1 + 2 * list.items.length + (with_epoch ? 0 : 1 + list.items.length);
+    const { lists } = await assertConverged([tablet, phone], account_id, count);
+    assert.equal(lists[0].items[0].text, `恢复前 ${with_epoch}`);
+  }
+  const after = await server.do("events", { account_id });
+  const kept = after.map((event) => event.effective_at_ms).filter((at) => times.includes(at));
+  assert.deepEqual(kept.sort(), times.sort(), "an effective time is given once");
+});
+
+test("a copied device goes on as a new one, and both histories are kept", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const [list, next] = await phone.lists();
+  await phone.recite(list.id, good(list));
+  await phone.sync();
+  await phone.recite(next.id, [2]);
+  const copy = await phone.clone("copy");
+  await phone.recite(list.id, good(list));
+  await copy.recite(list.id, list.items.map(() => 1));
+  copy.network = withoutAnswer(copy, 1);
+  await phone.sync();
+  await copy.sync();
+  copy.network = (path, init) => copy.request(path, init);
+  const all = [phone, tablet, copy];
+  await assertConverged(all, account_id, 3 * list.items.length + 1);
+  const { device_id } = await copy.meta("device");
+  assert.notEqual(device_id, (await phone.meta("device")).device_id);
+  assert.equal((await copy.meta("account")).device_id, device_id);
+  assert.equal((await server.do("devices", { account_id })).length, 3);
+
+  await copy.recite(list.id, [4]);
+  await phone.recite(list.id, [4]);
+  await assertConverged(all, account_id, 3 * list.items.length + 3);
+});
+
+test("a device that lost the reply to its new id takes another one", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone] = devices;
+  const [list] = await phone.lists();
+  await phone.request("/api/devices", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ id: newId(), name: "half renamed" }),
+  });
+  await phone.recite(list.id, good(list));
+  await assertConverged(devices, account_id, list.items.length);
+});
+
+test("events that the browser lost are fetched again, and ones the server lost are handed over", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const [list] = await phone.lists();
+  const [lost] = await phone.recite(list.id, good(list));
+  await syncAll(devices);
+  await phone.database.write(["events"], (tx) => tx.objectStore("events").delete(lost));
+  await phone.restart();
+  await assertConverged(devices, account_id, list.items.length);
+  assert.equal(tablet.status.rejected, 0);
+});
+
+test("an item that the server refuses stays, is told, and holds up nobody", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const [list] = await phone.lists();
+  const [bad, ...others] = await phone.recite(list.id, good(list));
+  await phone.database.write(["events"], async (tx) => {
+    const event = await tx.objectStore("events").get(bad);
+    await tx.objectStore("events").put({ ...event, rollover_hour: 77 });
+  });
+  await syncAll(devices);
+  assert.equal(phone.status.rejected, 1);
+  assert.equal(phone.status.waiting, 0);
+  assert.equal((await tablet.rows("events")).length, others.length);
+  assert.ok((await phone.rows("events")).some((event) => event.event_id === bad));
+  const [row] = await phone.rows("outbox");
+  assert.equal(row.id, bad);
+  assert.equal(row.rejected.code, "event_malformed");
+  assert.equal((await server.do("events", { account_id })).length, others.length);
+  assert.equal(phone.status.code, null, "what was refused is not held against the server's set");
+});
+
+test("an item that spoils the whole body is found and set aside", async () => {
+  const { devices } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const [list] = await phone.lists();
+  let deep = "叶";
+  for (let level = 0; level < 40; level += 1) deep = [deep];
+  await phone.recite(list.id, good(list));
+  await phone.edit("item", list.items[0].id, "detail", "好");
+  await phone.edit("item", list.items[0].id, "text", deep);
+  await phone.edit("item", list.items[1].id, "text", "也好");
+  await syncAll(devices);
+  assert.equal(phone.status.waiting, 0);
+  assert.equal(phone.status.rejected, 1);
+  const items = (await tablet.lists())[0].items;
+  assert.deepEqual([items[0].detail, items[1].text], ["好", "也好"]);
+  assert.equal((await tablet.rows("events")).length, list.items.length);
+});
+
+test("an answer and an edit made while a page is on its way survive it", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const [list] = await phone.lists();
+  await tablet.recite(list.id, good(list));
+  await tablet.edit("item", list.items[0].id, "text", "早");
+  await tablet.sync();
+  let isFirst = true;
+  phone.network = async (path, init) => {
+    const response = await phone.request(path, init);
+    if (isFirst && path === "/api/sync") {
+      isFirst = false;
+      await phone.recite(list.id, [1]);
+      await phone.edit("item", list.items[0].id, "text", "晚");
+    }
+    return response;
+  };
+  await phone.sync();
+  assert.equal((await phone.lists())[0].items[0].text, "晚");
+  const { lists } = await assertConverged(devices, account_id, list.items.length + 1);
+  assert.equal(lists[0].items[0].text, "晚");
+});
+
+test("an answer that comes after signing out does not fill the next learner's device", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const [list] = await phone.lists();
+  await tablet.recite(list.id, good(list));
+  await tablet.sync();
+  phone.network = async (path, init) => {
+    const response = await phone.request(path, init);
+    phone.network = (...again) => phone.request(...again);
+    await phone.accounts.signOut({ discard_unsent: true });
+    return response;
+  };
+  await phone.sync();
+  await phone.sync();
+  assert.deepEqual(await phone.rows("events"), []);
+  assert.equal(phone.status.phase, "local");
+  assert.equal((await server.do("events", { account_id })).length, list.items.length);
+});
+
+test("a thousand reviews go up in batches and come down in pages", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const items = (await phone.lists()).flatMap((list) => list.items);
+  const { device_id } = await phone.meta("device");
+  const events = Array.from({ length: 1_234 }, (_, index) => ({
+    ...{ event_id: newId(), kind: "review", card_id: items[index % items.length].card_id },
+    ...{ rating: 3, recital_id: newId(), duration_ms: 900, device_id, dev_seq: index + 1 },
+    ...{ utc_offset_minutes: 480, rollover_hour: 4 },
+    occurred_at_ms: phone.now() - (1_234 - index) * 60_000,
+  }));
+  await phone.database.write(["events", "outbox"], async (tx) => {
+    for (const event of events) {
+      await tx.objectStore("events").put(event);
+      const { event_id: id, dev_seq: order } = event;
+      await tx.objectStore("outbox").put({ id, type: "event", order, queued_at_ms: 0 });
+    }
+  });
+  const sizes = [];
+  tablet.network = async (path, init) => {
+    const response = await tablet.request(path, init);
+    if (path === "/api/sync") sizes.push((await response.clone().json()).events.length);
+    return response;
+  };
+  await phone.sync();
+  await tablet.sync();
+  assert.deepEqual(sizes, [500, 500, 234]);
+  assert.equal(tablet.status.merge.reviews, 1_234);
+  await phone.database.write(["meta"], (tx) =>
+    tx.objectStore("meta").put({ name: "rebuild", value: newId() }),
+  );
+  await phone.restart();
+  await assertConverged(devices, account_id, 1_234);
+});
+
+test("a different account on this device is refused, and nothing is handed over", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone"]);
+  const other = await learnerWith(server, ["stranger"]);
+  const [phone] = devices;
+  const [list] = await phone.lists();
+  await phone.recite(list.id, good(list));
+  const { name } = await other.devices[0].meta("account");
+  await assert.rejects(phone.accounts.signIn({ name, password: PASSWORD }), {
+    code: "other_account",
+  });
+  await phone.sync();
+  assert.equal(phone.status.phase, "signed_out");
+  assert.equal(phone.status.waiting, list.items.length);
+
+  // Even with the other account's cookie in the browser.
+  const device = { id: (await phone.meta("device")).device_id, name: "phone" };
+  await phone.request("/api/session", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name, password: PASSWORD, device }),
+  });
+  await phone.sync();
+  assert.equal(phone.status.phase, "signed_out");
+  assert.equal(phone.status.code, "other_account");
+  assert.deepEqual(await server.do("events", { account_id: other.account_id }), []);
+  assert.deepEqual(await server.do("events", { account_id }), []);
+});
