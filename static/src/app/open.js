@@ -6,7 +6,7 @@ import { defaultDeviceName } from "../accounts/device-name.js";
 import { ensureDevice } from "../db/device.js";
 import { openDatabase } from "../db/open.js";
 import { refreshLibrary } from "../decks/library.js";
-import { moment } from "../lib/clock.js";
+import { moment, stopwatchMs } from "../lib/clock.js";
 import { newId } from "../lib/ids.js";
 import { rebuildIfNeeded } from "../study/rebuild.js";
 import { Syncer } from "../sync/syncer.js";
@@ -77,7 +77,7 @@ const surroundings = () => ({
   onChanged: () => inBackground(takeChanges),
   random: Math.random,
   timers: globalThis,
-  stopwatch: () => performance.now(),
+  stopwatch: stopwatchMs,
   locks: navigator.locks,
   page: window,
   document,

@@ -14,6 +14,9 @@ let clock = systemClock;
 /** @returns {Moment} */
 export const moment = () => clock();
 
+/** Milliseconds that only ever grow, whatever the clock does: for waiting, never for records. */
+export const stopwatchMs = () => performance.now();
+
 /**
  * Put another clock in place (tests, simulators).
  * @param {() => Moment} [replacement] the system's clock again when left out

@@ -37,7 +37,8 @@ export const readPreferences = (database, browserLanguage) =>
  */
 export async function changePreference(database, name, value) {
   const choices = Object.hasOwn(CHOICES, name) && CHOICES[/** @type {keyof Preferences} */ (name)];
-  if (!choices || !choices.includes(value)) throw new RangeError(`no preference ${name}: ${value}`);
+  if (!choices || choices.indexOf(value) === -1)
+    throw new RangeError(`no preference ${name}: ${value}`);
   await database.write(["meta"], async (tx) => {
     await writeMeta(tx, "preferences", { ...(await readMeta(tx, "preferences")), [name]: value });
   });
