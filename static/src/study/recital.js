@@ -94,11 +94,16 @@ export function mark(recital, rating, event_id = null) {
   return advance(recital, places, event_id);
 }
 
-/** Ask the shown places too. @param {Recital} recital @returns {Recital} */
+/**
+ * Ask the shown places too. What is revealed already is marked first.
+ * @param {Recital} recital
+ * @returns {Recital}
+ */
 export function reciteAll(recital) {
   if (isFinished(recital) || recital.places.every((each) => each.asked)) return recital;
   const places = recital.places.map((each) => (each.asked ? each : place(each.item, true)));
-  return advance(recital, places, null);
+  const next = advance(recital, places, null);
+  return currentPlace(recital)?.revealed ? { ...next, at: recital.at } : next;
 }
 
 /** Back to where it was before the last mark or recite-all. @param {Recital} recital @returns {Recital} */
