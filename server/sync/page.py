@@ -92,4 +92,4 @@ def _end_of_page(
 
 
 def _bytes_of(value: object) -> int:
-    return len(value) if isinstance(value, str) else len(json.dumps(value))
+    return len(json.dumps(value, ensure_ascii=False).encode())

@@ -1,9 +1,10 @@
 """The envelope of the exchange. Its items are checked one by one, where they are taken."""
 
-from marshmallow import fields, pre_load, validate
+from marshmallow import ValidationError, fields, pre_load, validate
 
 from server.api import Schema
 from server.reviews.wire_fields import Id, WholeNumber
+from server.strict_json import storable_text
 
 from .protocol import MAX_EDITS, MAX_EVENTS, MAX_PAGE_ROWS, PROTOCOL_VERSION
 
@@ -29,6 +30,8 @@ class ExchangeSchema(Schema):
         """Let a newer client push: its reviews matter more than a field we do not know."""
         if not isinstance(body, dict):
             return body
+        if not all(map(storable_text, body)):
+            raise ValidationError("A field's name holds NUL or half of a surrogate pair.")
         version = body.get("protocol_version")
         if isinstance(version, int) and version > PROTOCOL_VERSION:
             return {name: value for name, value in body.items() if name in self.fields}

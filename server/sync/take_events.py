@@ -90,15 +90,18 @@ def _follow_device(log: DeviceLog, pusher: Pusher, made: Iterable[Row]) -> set[s
     forked: set[str] = set()
     now_ms = pusher.clocks.server_now_ms
     previous: Place | None = None
+    earlier: Place | None = None  # the last with a smaller number than `previous`
     for row in made:
         dev_seq, is_own = row["dev_seq"], row["device_id"] == pusher.device_id
+        if previous is not None and previous.dev_seq < dev_seq:
+            earlier = previous
         if row["effective_at_ms"] is not None:
             row["effective_at_ms"] = kept_effective_time(row["effective_at_ms"], now_ms)
         elif is_own and (_has(previous, dev_seq) or log.has_used(dev_seq)):
             forked.add(row["id"])
             continue
         else:
-            before = max(filter(None, (previous, log.before(dev_seq))), default=None)
+            before = max(filter(None, (earlier, log.before(dev_seq))), default=None)
             row["effective_at_ms"] = effective_time(
                 row["occurred_at_ms"],
                 # The skew of this device's clock says nothing about another's.

@@ -1,11 +1,13 @@
 """Devices for the tests of sync: what a phone sends and keeps, over the app's real route."""
 
+import json
 import random
 import uuid
 from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Executable
 from werkzeug.test import TestResponse
 
 from server.accounts import tokens
@@ -19,7 +21,7 @@ AHEAD_MS = 10 * 366 * 86_400_000  # sign-ins of tests that move the clock do not
 
 
 def new_account(app: Flask) -> str:
-    """Store an account and return its id; what a password costs is not what these tests are about."""
+    """Store an account and return its id; these tests are not about passwords."""
     account_id = new_id()
     with app.app_context(), write_transaction() as session:
         session.add(
@@ -52,6 +54,13 @@ def new_device(app: Flask, account_id: str, device_id: str | None = None) -> tup
             )
         )
     return device_id, f"{account_id}.{device_id}.{secret}"
+
+
+def change(app: Flask, *statements: Executable) -> None:
+    """Change the database behind the exchange's back."""
+    with app.app_context(), write_transaction() as session:
+        for statement in statements:
+            session.execute(statement)
 
 
 class Phone:
@@ -117,7 +126,8 @@ class Phone:
 
     def post(self, **changes: Any) -> TestResponse:
         """Send a request and return the bare response."""
-        return self.client.post("/api/sync", json=self.envelope(**changes))
+        body = json.dumps(self.envelope(**changes))
+        return self.client.post("/api/sync", data=body, content_type="application/json")
 
     def exchange(self, **changes: Any) -> Json:
         """Send a request and return its answer, without keeping anything of it."""

@@ -2,6 +2,8 @@
 
 import pytest
 
+from server.accounts.models import Device
+from server.extensions import db
 from server.ids import new_id
 from server.sync.digest import EMPTY_SUM, add_to_sum
 
@@ -215,16 +217,15 @@ def test_five_hundred_events_fit_into_one_request(phone, tablet):
 
 
 def test_what_the_list_of_devices_shows_is_kept_up(phone, app):
-    from server.accounts.models import Device
-    from server.extensions import db
+    def of_list():
+        with app.app_context():
+            return db.session.get_one(Device, (phone.account_id, phone.device_id))
 
     server_now = phone.now_ms
     phone.now_ms -= 90_000
     phone.push(phone.review(), phone.review(), {**phone.review(), "device_id": new_id()})
-    db.session.rollback()
-    device = db.session.get(Device, (phone.account_id, phone.device_id))
+    device = of_list()
     assert (device.last_dev_seq, device.clock_skew_ms) == (2, 90_000)
     assert device.last_effective_at_ms == server_now - 90_000
     phone.push(phone.review(dev_seq=1))
-    db.session.rollback()
-    assert db.session.get(Device, (phone.account_id, phone.device_id)).last_dev_seq == 2
+    assert of_list().last_dev_seq == 2
