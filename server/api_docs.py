@@ -117,7 +117,8 @@ def _answer(spec: Json, status: str, answer: Json) -> Answer:
     return Answer(
         "error" if status == "default" else status,
         answer.get("description") or words,
-        list(fields(spec, _schema(answer))),
+        # Errors have one shape, which the page shows once.
+        list(fields(spec, _schema(answer))) if status.startswith("2") else [],
     )
 
 
