@@ -2,13 +2,12 @@
 // Beginning a recital: what to ask, or where it was left midway.
 
 import { readCardEvents } from "../db/events.js";
-import { readMeta, writeMeta } from "../db/meta.js";
+import { readMeta } from "../db/meta.js";
 import { readListContent } from "../decks/read.js";
 import { effectiveEvents } from "../scheduling/events.js";
 import { planRecital } from "../scheduling/plan.js";
 import { readModel } from "../settings/parameters.js";
 import { readSettings, studyDayNow } from "../settings/settings.js";
-import { openRecital } from "./answers.js";
 import { begin, currentPlace, isFinished, mark, reciteAll, reveal } from "./recital.js";
 
 /** @typedef {import("../db/open.js").Database} Database */
@@ -40,7 +39,7 @@ const BEGIN_STORES = [
  * @throws {NoSuchList}
  */
 export function beginRecital(database, key_list_id, { all, recital_id }, moment) {
-  return database.write(BEGIN_STORES, async (tx) => {
+  return database.read(BEGIN_STORES, async (tx) => {
     const content = await readListContent(tx, key_list_id);
     if (!content || content.items.length === 0) throw new NoSuchList(key_list_id);
     const study_day = studyDayNow(moment, await readSettings(tx));
@@ -49,7 +48,6 @@ export function beginRecital(database, key_list_id, { all, recital_id }, moment)
       (open && (await resume(tx, open, content))) ??
       (await plan(tx, content, recital_id, study_day));
     const begun = all ? reciteAll(recital) : recital;
-    await writeMeta(tx, "recital", openRecital(begun, study_day));
     const schedule = await tx.objectStore("schedules").get(key_list_id);
     return { ...begun, due_day: schedule?.due_day ?? null };
   });

@@ -1,0 +1,46 @@
+// @ts-check
+import assert from "node:assert/strict";
+import test from "node:test";
+import { askToPersist, readStorageStatus } from "../../../static/src/app/storage.js";
+
+/** @param {object} given @returns {any} */
+const storage = (given) => given;
+
+test("where the browser offers nothing, nothing is promised", async () => {
+  assert.equal(await askToPersist(undefined), false);
+  assert.deepEqual(await readStorageStatus(undefined), {
+    ...{ persisted: false, quota_bytes: null, used_bytes: null, nearly_full: false },
+  });
+});
+
+test("it is asked once: not again when it was granted", async () => {
+  let asked = 0;
+  let persisted = false;
+  const browser = storage({
+    persisted: async () => persisted,
+    persist: async () => {
+      asked += 1;
+      persisted = true;
+      return true;
+    },
+  });
+  assert.deepEqual(
+    [await askToPersist(browser), await askToPersist(browser), asked],
+    [true, true, 1],
+  );
+});
+
+test("a browser that fails while asked counts as no", async () => {
+  const fail = async () => {
+    throw new TypeError("not here");
+  };
+  const failing = storage({ persisted: fail, persist: fail, estimate: fail });
+  assert.equal(await askToPersist(failing), false);
+  assert.equal((await readStorageStatus(failing)).quota_bytes, null);
+});
+
+test("nine tenths is nearly full", async () => {
+  const used = (/** @type {number} */ usage) =>
+    readStorageStatus(storage({ estimate: async () => ({ quota: 100, usage }) }));
+  assert.deepEqual([(await used(90)).nearly_full, (await used(91)).nearly_full], [false, true]);
+});
