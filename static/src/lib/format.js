@@ -7,8 +7,11 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** @param {number} value */
-export const numberWords = (value) => new Intl.NumberFormat(locale()).format(value);
+/** Largest first. */
+const BYTE_UNITS = [
+  { size: 1e9, name: "gigabyte" },
+  { size: 1e6, name: "megabyte" },
+];
 
 /**
  * A probability in whole percent. Never "100%" for less than certainty.
@@ -84,7 +87,9 @@ export function dateWords(studyDay) {
 
 /** @param {number} bytes */
 export function bytesWords(bytes) {
-  const [amount, unit] = bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
+  const [amount, unit] = BYTE_UNITS.map(
+    ({ size, name }) => /** @type {const} */ ([bytes / size, name]),
+  ).find(([count]) => count >= 1) ?? [bytes / 1e3, "kilobyte"];
   return new Intl.NumberFormat(locale(), {
     style: "unit",
     unit,

@@ -3,11 +3,11 @@ import { useSignal } from "@preact/signals";
 import { undoAnswer } from "../app/actions.js";
 import { today } from "../app/state.js";
 import { dueWords, minutesWords } from "../lib/format.js";
-import { errorWords, t } from "../lib/i18n.js";
+import { failureWords, t } from "../lib/i18n.js";
 import { navigate } from "../lib/router.js";
 import { summary } from "../study/recital.js";
-import { Icon } from "./icons.jsx";
-import { goOnWith, lastRecital, nextAddress, recitedNow } from "./session.js";
+import { Icon, RatingMark } from "./icons.jsx";
+import { goOnWith, lastRecital, nextAddress } from "./session.js";
 import { SyncLine } from "./sync-line.jsx";
 import { Bilingual } from "./words.jsx";
 
@@ -63,9 +63,18 @@ function Achieved({ recital, today }) {
       <p class="done-name">
         <Bilingual zh={recital.key_list.name} en={recital.key_list.name_en} />
       </p>
+      <p class="done-marks" aria-hidden="true">
+        {recital.places.map((place) => (
+          <RatingMark key={place.item.id} rating={place.first_outcome} />
+        ))}
+      </p>
       <p class="soft">
-        {whole ? t("done.whole", { n: asked }) : t("done.part", { n: asked, recalled })}
-        {due_day !== null && t("mark.between") + t("done.due", { when: dueWords(due_day, today) })}
+        {[
+          whole && t("done.whole", { n: asked }),
+          due_day !== null && t("done.due", { when: dueWords(due_day, today) }),
+        ]
+          .filter(Boolean)
+          .join(t("mark.between"))}
       </p>
       {missed.length > 0 && (
         <div class="done-missed">
@@ -109,7 +118,7 @@ function TakeBack({ recital }) {
       goOnWith(await undoAnswer(recital));
       navigate(`/recite/${recital.key_list.id}`);
     } catch (error) {
-      failure.value = errorWords(/** @type {{code?: string}} */ (error).code ?? "not_saved");
+      failure.value = failureWords(error);
     }
   }
   return (
@@ -119,7 +128,6 @@ function TakeBack({ recital }) {
         {t("done.undo")}
       </button>
       {failure.value && <p role="alert">{failure.value}</p>}
-      <span class="spoken">{t("done.recited-now", { n: recitedNow.value.length })}</span>
     </>
   );
 }

@@ -36,10 +36,11 @@ export function Icon({ name, size = 24 }) {
   );
 }
 
-/** The marks of a teacher's red brush: a circle for what was known. @param {{rating: number | null}} props */
+/** The marks of a teacher's red brush: a circle for what was known; a dot for what was not asked. @param {{rating: number | null}} props */
 export function RatingMark({ rating }) {
   return (
     <svg viewBox="0 0 20 20" width="20" height="20" class="rating-mark" aria-hidden="true">
+      {rating === null && <circle cx="10" cy="10" r="1" />}
       {rating === 1 && <path d="M5 5l10 10M15 5 5 15" />}
       {rating === 2 && <path d="M10 4 17 16H3Z" />}
       {(rating === 3 || rating === 4) && <circle cx="10" cy="10" r="7" />}

@@ -1,8 +1,10 @@
 // @ts-check
-import { readKeyList } from "../app/actions.js";
+import { useEffect } from "preact/hooks";
+import { readKeyList, refreshOverviews } from "../app/actions.js";
 import { overviews, today } from "../app/state.js";
 import { dueWords, percentWords, spanWords } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
+import { Icon } from "./icons.jsx";
 import { MemoryBars } from "./memory-bars.jsx";
 import { useReading } from "./reading.js";
 import { Bilingual, inPageLanguage } from "./words.jsx";
@@ -15,15 +17,21 @@ import { Bilingual, inPageLanguage } from "./words.jsx";
 /** One key list: where it comes from, its items with their details, and how long each is remembered. @param {{id: string}} props */
 export function KeyList({ id }) {
   const reading = useReading(() => readKeyList(id), id);
+  useEffect(() => {
+    refreshOverviews();
+  }, []);
   const overview = overviews.value?.find((list) => list.key_list_id === id);
   if (reading.failed || reading.absent) return <NoSuchList />;
-  if (!reading.value || !today.value) return <div class="page" aria-busy="true" />;
+  if (!reading.value || !overviews.value || !today.value)
+    return <div class="page" aria-busy="true" />;
   const { key_list: list, deck, items } = reading.value;
+  const isNew = overview?.due_day === null;
   const part = inPageLanguage(list.part, list.part_en);
   const title = inPageLanguage(deck.title, deck.title_en);
   return (
     <div class="page key-list">
       <a class="back small" href="/lists">
+        <Icon name="back" size={18} />
         {t("list.back")}
       </a>
       <header class="page-head">
@@ -52,17 +60,11 @@ export function KeyList({ id }) {
         ))}
       </ol>
       <div class="action-zone">
-        <a
-          class="button main large"
-          href={overview?.due_day === null ? `/learn/${id}` : `/recite/${id}`}
-        >
-          {overview?.due_day === null ? t("list.learn") : t("list.recite")}
+        <a class="button main large" href={isNew ? `/learn/${id}` : `/recite/${id}`}>
+          {isNew ? t("list.learn") : t("list.recite")}
         </a>
-        <a
-          class="button quiet"
-          href={overview?.due_day === null ? `/recite/${id}?all=1` : `/learn/${id}`}
-        >
-          {overview?.due_day === null ? t("list.recite-at-once") : t("list.learn-again")}
+        <a class="button quiet" href={isNew ? `/recite/${id}?all=1` : `/learn/${id}`}>
+          {isNew ? t("list.recite-at-once") : t("list.learn-again")}
         </a>
       </div>
     </div>

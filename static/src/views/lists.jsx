@@ -1,6 +1,7 @@
 // @ts-check
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { refreshOverviews } from "../app/actions.js";
 import { overviews, today } from "../app/state.js";
 import { t } from "../lib/i18n.js";
 import { KeyListRow } from "./key-list-row.jsx";
@@ -19,6 +20,9 @@ const ROWS_AT_ONCE = 60;
 /** Every key list, grouped by the part of the speech that it comes from. */
 export function Lists() {
   const filter = useSignal(/** @type {Filter} */ ("all"));
+  useEffect(() => {
+    refreshOverviews();
+  }, []);
   const known = overviews.value;
   const plan = today.value;
   if (!known || !plan) return <div class="page wide" aria-busy="true" />;

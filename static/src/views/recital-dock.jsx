@@ -80,11 +80,12 @@ function Ratings({ hinted, verbs }) {
       </button>
       <button
         type="button"
-        class="button main large"
+        class="button main large stacked"
         data-primary
         onClick={(event) => rateOnce(event, verbs, 3)}
       >
-        {hinted ? t("recital.recalled-hinted") : t("recital.recalled")}
+        {t("recital.recalled")}
+        {hinted && <small>{t("recital.as-hard")}</small>}
       </button>
     </>
   );

@@ -60,7 +60,7 @@ function Place({ place, number, current }) {
         {!place.revealed && <Blank place={place} number={number} current={current} />}
       </div>
       <span class="place-mark">
-        <RatingMark rating={place.outcome} />
+        {place.outcome && <RatingMark rating={place.outcome} />}
         {place.outcome && <span class="spoken">{t(`rating.${place.outcome}`)}</span>}
         {!place.asked && <span class="small soft">{t("recital.shown")}</span>}
       </span>

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { answer, beginRecital, undoAnswer } from "../app/actions.js";
-import { errorWords } from "../lib/i18n.js";
+import { failureWords } from "../lib/i18n.js";
 import { navigate } from "../lib/router.js";
 import { currentPlace, hint, isFinished, reciteAll, reveal } from "../study/recital.js";
 import { RecitalBar } from "./recital-bar.jsx";
@@ -55,7 +55,7 @@ export function Recital({ id, all }) {
       saveState.value = outcome;
     } catch (error) {
       saveState.value = "";
-      failure.value = errorWords(/** @type {{code?: string}} */ (error).code ?? "not_saved");
+      failure.value = failureWords(error);
     }
     if (isFinished(recital.value)) return finish(recital.value);
     focusPrimary();

@@ -2,8 +2,7 @@
 import { signal } from "@preact/signals";
 
 /**
- * What was recited since the page was opened, in order; the page of what is done is made from it. It is for looking
- * at only: the truth is the review events.
+ * What the pages of one sitting hand to each other. It is for looking at only: the truth is the review events.
  * @typedef {import("../study/recital.js").Recital} Recital
  * @typedef {{due: {key_list_id: string}[], fresh: {key_list_id: string}[]}} Plan
  */
@@ -14,16 +13,9 @@ export const lastRecital = signal(/** @type {Recital | null} */ (null));
 /** A recital whose last answer was taken back after it was finished: it goes on. */
 const takenBack = signal(/** @type {Recital | null} */ (null));
 
-/** Lists recited since the page was opened. */
-export const recitedNow = signal(/** @type {string[]} */ ([]));
-
 /** @param {Recital} recital */
 export function finishRecital(recital) {
   lastRecital.value = recital;
-  recitedNow.value = [
-    ...recitedNow.value.filter((id) => id !== recital.key_list.id),
-    recital.key_list.id,
-  ];
 }
 
 /**

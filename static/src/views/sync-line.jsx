@@ -46,7 +46,7 @@ function phaseWords(status) {
 
 /** @param {NonNullable<SyncStatus["merge"]>} merge */
 function mergeWords({ reviews, devices, items_reviewed_on_both: both }) {
-  const came = t("sync.merged", { n: reviews, devices });
+  const came = t("sync.merged", { n: reviews, from: t("sync.devices", { n: devices }) });
   return both > 0 ? came + t("sync.merged-both", { n: both }) : came;
 }
 

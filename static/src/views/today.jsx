@@ -1,4 +1,6 @@
 // @ts-check
+import { useEffect } from "preact/hooks";
+import { refreshOverviews, refreshToday } from "../app/actions.js";
 import { overviews, today } from "../app/state.js";
 import { dateWords, minutesWords } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
@@ -11,7 +13,16 @@ import { SyncLine } from "./sync-line.jsx";
 /** What today asks for, how long it takes, and one button to begin. */
 export function Today() {
   const plan = today.value;
-  if (!plan) return <div class="page wide" aria-busy="true" />;
+  useEffect(() => {
+    if (today.value) refreshToday(); // A recital left midway has changed it.
+  }, []);
+  const untouched = plan !== null && looksUntouched(plan);
+  useEffect(() => {
+    if (untouched) refreshOverviews();
+  }, [untouched]);
+  if (!plan) return <Fetching />;
+  const known = untouched ? overviews.value : null;
+  if (known?.length === 0) return <NoLists />;
   const lists = [...plan.due, ...plan.fresh];
   return (
     <div class="page wide today">
@@ -24,7 +35,9 @@ export function Today() {
         <TodayNotes plan={plan} />
       </div>
       <div class="today-lists">
-        {isFirstVisit(plan) && <p class="today-welcome">{t("today.welcome")}</p>}
+        {known?.every(({ due_day }) => due_day === null) && (
+          <p class="today-welcome">{t("today.welcome")}</p>
+        )}
         {plan.due.length > 0 && (
           <Lists title={t("today.due-lists")} lists={plan.due} today={plan.study_day} />
         )}
@@ -37,13 +50,38 @@ export function Today() {
   );
 }
 
-/** @param {Plan} plan */
-function isFirstVisit(plan) {
-  const known = overviews.value;
+/**
+ * Nothing due, nothing recited, nothing tomorrow: perhaps a first visit, perhaps no list is here yet. Only then are all
+ * lists read to be sure, because that costs with their number.
+ * @param {Plan} plan
+ */
+const looksUntouched = (plan) =>
+  plan.due_count === 0 && plan.recited_today.items === 0 && plan.tomorrow.due === 0;
+
+/** On a first visit the lists come from the server. */
+function Fetching() {
   return (
-    plan.recited_today.items === 0 &&
-    known !== null &&
-    known.every(({ due_day }) => due_day === null)
+    <div class="page wide" aria-busy="true">
+      <h1 tabIndex={-1}>{t("today.title")}</h1>
+      <p class="soft late" role="status">
+        {t("today.fetching")}
+      </p>
+    </div>
+  );
+}
+
+/** A first visit without network. */
+function NoLists() {
+  return (
+    <div class="page wide stack">
+      <h1 tabIndex={-1}>{t("today.no-lists")}</h1>
+      <p>{t("lists.none-all")}</p>
+      <p>
+        <button type="button" class="button main" onClick={() => location.reload()}>
+          {t("later.again")}
+        </button>
+      </p>
+    </div>
   );
 }
 
@@ -57,9 +95,13 @@ function Waiting({ plan }) {
         <span class="today-unit">{t("today.unit", { n: count })}</span>
       </p>
       <p class="soft">
-        {t("today.split", { due: plan.due_count, fresh: plan.fresh.length })}
-        {t("mark.between")}
-        {t("today.minutes", { minutes: minutesWords(plan.minutes) })}
+        {[
+          plan.due_count > 0 && t("today.due-count", { n: plan.due_count }),
+          plan.fresh.length > 0 && t("today.new-count", { n: plan.fresh.length }),
+          t("today.minutes", { minutes: minutesWords(plan.minutes) }),
+        ]
+          .filter(Boolean)
+          .join(t("mark.between"))}
       </p>
     </div>
   );

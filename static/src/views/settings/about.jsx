@@ -2,6 +2,7 @@
 import { storageStatus } from "../../app/state.js";
 import { bytesWords } from "../../lib/format.js";
 import { t } from "../../lib/i18n.js";
+import { Icon } from "../icons.jsx";
 import { KeyboardHelp } from "../keyboard-help.jsx";
 import { Portable } from "./portable.jsx";
 
@@ -10,6 +11,7 @@ export function About() {
   return (
     <div class="page settings">
       <a class="back small" href="/settings">
+        <Icon name="back" size={18} />
         {t("settings.back")}
       </a>
       <header class="page-head">

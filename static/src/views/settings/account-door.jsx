@@ -10,10 +10,15 @@ import { Outcome, useTrying } from "./trying.jsx";
 const WAYS = /** @type {Way[]} */ (["create", "sign-in", "recover"]);
 const PASSWORD_MIN = 8;
 
-/** Three ways in. What was studied before joins the account. @param {{showCode: (code: string) => void}} props */
-export function AccountDoor({ showCode }) {
-  const way = useSignal(/** @type {Way} */ ("create"));
-  const name = useSignal("");
+/**
+ * Three ways in. What was studied before joins the account. Where an account's progress is already here, only that
+ * account may come back.
+ * @param {{known: string, showCode: (code: string) => void}} props known: the name of that account, or empty
+ */
+export function AccountDoor({ known, showCode }) {
+  const ways = known ? WAYS.filter((each) => each !== "create") : WAYS;
+  const way = useSignal(ways[0]);
+  const name = useSignal(known);
   const password = useSignal("");
   const code = useSignal("");
   const trying = useTrying();
@@ -42,7 +47,7 @@ export function AccountDoor({ showCode }) {
     <section class="panel">
       <fieldset class="segments">
         <legend class="spoken">{t("account.way")}</legend>
-        {WAYS.map((each) => (
+        {ways.map((each) => (
           <label key={each}>
             <input
               type="radio"
@@ -56,7 +61,9 @@ export function AccountDoor({ showCode }) {
           </label>
         ))}
       </fieldset>
-      <p class="small soft">{t(`account.${way.value}-words`)}</p>
+      <p class="small soft">
+        {known && way.value === "sign-in" ? t("account.again") : t(`account.${way.value}-words`)}
+      </p>
       <form class="stack" onSubmit={submit}>
         <TextField label={t("account.name")} value={name} complete="username" maxLength={64} />
         {way.value === "recover" && (

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { account, syncStatus } from "../../app/state.js";
 import { t } from "../../lib/i18n.js";
+import { Icon } from "../icons.jsx";
 import { SyncLine } from "../sync-line.jsx";
 import { AccountDoor } from "./account-door.jsx";
 import { DeleteAccount } from "./delete-account.jsx";
@@ -17,9 +18,11 @@ export function Account() {
   const showCode = (code) => {
     recoveryCode.value = code;
   };
+  const signedIn = account.value !== null && syncStatus.value?.phase !== "signed_out";
   return (
     <div class="page settings">
       <a class="back small" href="/settings">
+        <Icon name="back" size={18} />
         {t("settings.back")}
       </a>
       <header class="page-head">
@@ -29,11 +32,10 @@ export function Account() {
         </p>
       </header>
       {recoveryCode.value && <RecoveryCode code={recoveryCode.value} close={() => showCode("")} />}
-      {account.value && syncStatus.value?.phase !== "signed_out" ? (
-        <SignedIn showCode={showCode} />
-      ) : (
-        <AccountDoor showCode={showCode} />
-      )}
+      {signedIn && <SignedIn showCode={showCode} />}
+      {!signedIn && <AccountDoor known={account.value?.name ?? ""} showCode={showCode} />}
+      {account.value && <SignOut />}
+      {signedIn && <DeleteAccount />}
     </div>
   );
 }
@@ -49,8 +51,6 @@ function SignedIn({ showCode }) {
       <Devices />
       <PasswordChange />
       <RecoveryCodeChange showCode={showCode} />
-      <SignOut />
-      <DeleteAccount />
     </>
   );
 }

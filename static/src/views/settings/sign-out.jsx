@@ -11,7 +11,7 @@ import { Outcome, useTrying } from "./trying.jsx";
 export function SignOut() {
   const asking = useSignal(false);
   const trying = useTrying();
-  const waiting = syncStatus.value?.waiting ?? 0;
+  const unsent = (syncStatus.value?.waiting ?? 0) + (syncStatus.value?.rejected ?? 0);
   const close = () => {
     asking.value = false;
   };
@@ -31,27 +31,37 @@ export function SignOut() {
       {asking.value && (
         <Dialog title={t("sign-out.title")} close={close}>
           <div class="stack">
-            <p>{waiting > 0 ? t("sign-out.unsent", { n: waiting }) : t("sign-out.all-sent")}</p>
+            <p>{unsent > 0 ? t("sign-out.unsent", { n: unsent }) : t("sign-out.all-sent")}</p>
             <Outcome trying={trying} />
             <div class="cluster">
-              {waiting > 0 && (
-                <button
-                  type="button"
-                  class="button"
-                  disabled={trying.busy}
-                  onClick={() => trying.run(download)}
-                >
-                  {t("sign-out.download")}
-                </button>
-              )}
               <button
                 type="button"
-                class={`button ${waiting > 0 ? "danger" : "main"}`}
+                class="button main"
                 disabled={trying.busy}
-                onClick={() => trying.run(() => signOut({ discard_unsent: waiting > 0 }))}
+                onClick={() => trying.run(() => signOut())}
               >
-                {waiting > 0 ? t("sign-out.discard") : t("sign-out.do")}
+                {t("sign-out.do")}
               </button>
+              {unsent > 0 && (
+                <>
+                  <button
+                    type="button"
+                    class="button"
+                    disabled={trying.busy}
+                    onClick={() => trying.run(download)}
+                  >
+                    {t("sign-out.download")}
+                  </button>
+                  <button
+                    type="button"
+                    class="button danger"
+                    disabled={trying.busy}
+                    onClick={() => trying.run(() => signOut({ discard_unsent: true }))}
+                  >
+                    {t("sign-out.discard")}
+                  </button>
+                </>
+              )}
               <button type="button" class="button" onClick={close}>
                 {t("sign-out.stay")}
               </button>

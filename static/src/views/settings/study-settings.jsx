@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { changeSetting } from "../../app/actions.js";
 import { settings } from "../../app/state.js";
 import { hourWords, percentWords } from "../../lib/format.js";
-import { errorWords, t } from "../../lib/i18n.js";
+import { failureWords, t } from "../../lib/i18n.js";
 
 /** @typedef {"desired_retention" | "new_lists_per_day" | "rollover_hour"} SettingName */
 
@@ -21,7 +21,7 @@ export function StudySettings() {
     try {
       await changeSetting(name, value);
     } catch (error) {
-      failure.value = errorWords(/** @type {{code?: string}} */ (error).code ?? "not_saved");
+      failure.value = failureWords(error);
     }
   }
   return (

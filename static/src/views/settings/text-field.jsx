@@ -12,7 +12,7 @@ export function TextField({
   complete,
   hint,
   minLength,
-  maxLength = 200,
+  maxLength = 256,
 }) {
   const hintId = useId();
   return (

@@ -1,6 +1,6 @@
 // @ts-check
 import { useSignal } from "@preact/signals";
-import { errorWords } from "../../lib/i18n.js";
+import { failureWords } from "../../lib/i18n.js";
 
 /**
  * @typedef {object} Trying something that can fail, and what to say then
@@ -23,7 +23,7 @@ export function useTrying() {
       await act();
       return true;
     } catch (error) {
-      failure.value = errorWords(/** @type {{code?: string}} */ (error).code ?? "unknown_error");
+      failure.value = failureWords(error);
       return false;
     } finally {
       busy.value = false;
