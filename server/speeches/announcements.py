@@ -1,0 +1,127 @@
+"""Names that announce a list by its number: 四个身份, 7点要求, 七大功能, “三个结合”, 以下几方面.
+
+An announcement is number, measure and noun; 几 and 以下 announce without a number. Amounts (三年, 两个小时), people and
+places (三个人, 四个省), ordinals (第三个) and ranks are none.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from server.speeches.lexicon import LABEL_NOUNS, MEASURES, QUANTITY_NOUNS
+from server.speeches.numerals import COUNT, number
+from server.speeches.text import Text
+
+_MEASURE = "|".join(sorted(MEASURES, key=len, reverse=True))
+_ALONE = (
+    "方面",
+    "阶段",
+    "部分",
+    "环节",
+    "层次",
+    "层面",
+    "维度",
+    "句话",
+    "步骤",
+    "点",
+    "条",
+    "步",
+    "块",
+    "类",
+    "项",
+    "关",
+    "招",
+)
+_STOP = (
+    r"(?:[^\u3400-\u9fff]|的|是|为(?!民)|有(?!限|制)|在|和|与|及|等|来(?!源|自)|上(?!限|级)|要(?!求|点|素|务)|进行|就|都|也|不能|包括|分别|一起|作为"
+    r"|组成|构成|加以|开展|展开|落实|着手|入手|$)"
+)
+_NOUN = rf"(?P<noun>(?:(?!{_STOP})[\u3400-\u9fff][\u3400-\u9fff]{{0,9}}?)?)(?={_STOP})"
+_NUMBERED = re.compile(
+    rf"(?<![第一二三四五六七八九十百千万\d.年月])(?P<count>{COUNT}|二)(?P<measure>{_MEASURE}){_NOUN}"
+)
+_SHORT = re.compile(
+    rf"(?:(?<=“)|(?<=「))(?P<count>{COUNT}|二)(?P<noun>[\u3400-\u9fff]{{1,4}})(?=[”」])"
+)
+_INDEFINITE = re.compile(
+    rf"(?:以下|下列|下述|如下|以上|上述|这|以下这)?(?P<count>几|若干|多)(?P<measure>{_MEASURE}){_NOUN}"
+    rf"|(?P<below>以下|下列|如下|下述)(?P<plain>[\u3400-\u9fff]{{0,3}}?(?:{'|'.join(LABEL_NOUNS)}|工作))"
+)
+_NO_AMOUNT = re.compile("|".join(sorted(QUANTITY_NOUNS, key=len, reverse=True)))
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """A name with a number in the text (plain span); `count` is None for 几 and 以下."""
+
+    count: int | None
+    noun: str
+    measure: str
+    start: int
+    end: int
+
+
+def announcements(text: Text) -> list[Announcement]:
+    """Find every announcement of a text, in order.
+
+    >>> from server.speeches.text import read
+    >>> text = read("党员有四个身份，提出7点要求，提升七大功能水平，三年来分三步，要做到“三个结合”，以下几方面。")
+    >>> [(text.plain[name.start : name.end], name.count) for name in announcements(text)]
+    [('四个身份', 4), ('7点要求', 7), ('七大功能水平', 7), ('三步', 3), ('三个结合', 3), ('以下几方面', None)]
+    """
+    found = [
+        Announcement(number(match["count"]), match["noun"], match["measure"], *match.span())
+        for match in _NUMBERED.finditer(text.plain)
+        if _announces(match["measure"], match["noun"])
+    ]
+    found += [
+        Announcement(number(match["count"]), match["noun"], "", *match.span())
+        for match in _SHORT.finditer(text.plain)
+        if not _NO_AMOUNT.match(match["noun"])
+        and match["noun"][:1]
+        not in (
+            "个",
+            "大",
+            "项",
+            "一",
+            "二",
+            "三",
+            "七",
+            "八",
+            "九",
+            "十",
+            "五",
+            "四",
+            "六",
+            "名",
+            "位",
+        )
+    ]
+    found += [
+        Announcement(None, match["noun"] or "", match["measure"] or "", *match.span())
+        for match in _INDEFINITE.finditer(text.plain)
+        if match["below"] or _announces(match["measure"], match["noun"])
+    ]
+    return sorted(found, key=lambda name: (name.start, -name.end))
+
+
+def _announces(measure: str, noun: str) -> bool:
+    if _NO_AMOUNT.match(noun) and measure in ("个", "大", "批", "股", "张", "把", "道", "手", "套"):
+        return False
+    if measure in ("手", "把", "张", "套", "批", "股", "道", "件"):
+        return len(noun) >= 2
+    return len(noun) >= 1 or measure in _ALONE
+
+
+class Names:
+    """The announcements of one text, looked up by place."""
+
+    def __init__(self, text: Text) -> None:
+        self._all = announcements(text)
+        self._starts = [name.start for name in self._all]
+
+    def between(self, start: int, end: int) -> list[Announcement]:
+        """Return the announcements that lie in plain[start:end], in order."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end)
+        return [name for name in self._all[first:last] if name.end <= end]

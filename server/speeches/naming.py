@@ -1,0 +1,136 @@
+"""What a list is called: the announcement near it, an announcement far from it, the phrase before it, or its shared word."""
+
+import os.path
+import re
+
+from server.speeches.announcements import Announcement, Names
+from server.speeches.clauses import sentence_start, split
+from server.speeches.found import Found, Name
+from server.speeches.items import sets_scene
+from server.speeches.labels import label_name
+from server.speeches.numerals import numeral
+from server.speeches.text import Span, Text
+
+_AFTER = 250
+_FAR = 3000
+_LONGEST_NAME = 24
+_SHORT_CLAUSE = 9
+_BACKWARD = re.compile(r"(?:以上|上述|上面|前面|前述|这|此|总之|综上|上面讲的|刚才讲的)[^，。；\n]{0,6}$")
+_INTENDS = re.compile(r"(?:讲|谈|说|提|提出|做好|抓好|有|从|分|围绕|把握|以下|下面|如下|突出|处理好|回答|强调|汇报|介绍|重点|主要|就|注意|做到|分为|坚持|要)[^，。；\n]{0,12}$")
+_CONNECTIVE = re.compile(r"(?:比如|例如|为此|因此|所以|具体来说|具体说来|具体来讲|总的来说|那么|同时|对此|其中|首先|我认为|我觉得|主要|当前|下面|接下来|下一步|具体|即|今后)")
+
+
+class Naming:
+    """Gives the lists of one text their names; an announcement names one list only."""
+
+    def __init__(self, text: Text, names: Names, lists: list[Found]) -> None:
+        self._text = text
+        self._names = names
+        self._taken = {found.name.announcement for found in lists if found.name and found.name.announcement}
+
+    def name(self, found: Found, parent: Found | None) -> Name:
+        """Return the name of a list, given the list in which it stands."""
+        if found.name and found.name.announcement:
+            return self._stated(found.name.announcement)
+        lead = self._lead(found)
+        announcement = self._near(found, lead) or self._behind(found, parent) or self._far(found, parent)
+        if announcement:
+            self._taken.add(announcement)
+            if announcement.count is not None:
+                return self._stated(announcement)
+        return found.name or (self._phrase(lead) if lead else None) or self._derived(found)
+
+    def _lead(self, found: Found) -> Span | None:
+        """Return the words that lead to a list: of its own sentence, or else the sentence before."""
+        opening = found.opening
+        start = sentence_start(self._text, opening)
+        if start < opening and self._text.plain[start:opening].strip("“（ ，"):
+            return start, opening
+        paragraph = self._text.paragraph_at(opening)
+        if start > paragraph[0]:
+            return sentence_start(self._text, start - 1), start
+        number = self._text.paragraph_index(opening)
+        if number == 0:
+            return None
+        before = self._text.paragraphs[number - 1]
+        return sentence_start(self._text, before[1] - 1), before[1]
+
+    def _near(self, found: Found, lead: Span | None) -> Announcement | None:
+        """Look in the lead, then in the two sentences before it; the number must agree unless it stands right there."""
+        if lead is None:
+            return None
+        count = len(found.items)
+        near = self._free(lead)
+        if fitting := [name for name in near if name.count == count]:
+            return fitting[-1]
+        if near and lead[1] - near[-1].end <= 4 and near[-1].count != 1:
+            return near[-1]
+        wider = self._free((self._back(lead[0], 2), lead[0]))
+        return next((name for name in reversed(wider) if name.count == count), None)
+
+    def _back(self, place: int, sentences: int) -> int:
+        for _ in range(sentences):
+            if place <= self._text.paragraph_at(max(place - 1, 0))[0]:
+                break
+            place = sentence_start(self._text, place - 1)
+        return place
+
+    def _behind(self, found: Found, parent: Found | None) -> Announcement | None:
+        """以上四点, 这四种身份: the same number, said of what was just listed."""
+        start = found.region[1] if found.region[1] - found.items[-1][1] > _AFTER else found.items[-1][1]
+        limit = min(start + _AFTER, parent.region[1] if parent else len(self._text.plain))
+        for name in self._free((start, limit)):
+            before = self._text.plain[max(0, name.start - 10) : name.start]
+            if name.count == len(found.items) and _BACKWARD.search(before):
+                return name
+        return None
+
+    def _far(self, found: Found, parent: Found | None) -> Announcement | None:
+        """Look far before, inside the item of the list in which this one stands: 今天我讲三个问题. … 第一，…."""
+        holder = self._holder(found, parent)
+        for name in reversed(self._free((max(holder, found.opening - _FAR), found.opening))):
+            before = self._text.plain[max(0, name.start - 16) : name.start]
+            if name.count == len(found.items) and found.rule == "signposted" and _INTENDS.search(before) and not _BACKWARD.search(before):
+                return name
+        return None
+
+    @staticmethod
+    def _holder(found: Found, parent: Found | None) -> int:
+        if parent is None:
+            return 0
+        return max((start for start, end in parent.regions if start <= found.opening), default=0)
+
+    def _free(self, span: Span) -> list[Announcement]:
+        return [name for name in self._names.between(*span) if name not in self._taken]
+
+    def _stated(self, name: Announcement) -> Name:
+        """Return an announced name; 三点 alone takes its short clause with it: 素质看三点."""
+        start = name.start
+        if not name.noun:
+            clause = split(self._text, (self._clause_start(start), name.end), "，；：。")[-1]
+            if clause[1] - clause[0] <= _SHORT_CLAUSE:
+                start = clause[0]
+        return Name(self._text.words(start, name.end), name.count, (start, name.end), name)
+
+    def _clause_start(self, place: int) -> int:
+        floor = max(self._text.paragraph_at(place)[0], place - 60)
+        while place > floor and self._text.plain[place - 1] not in "，。；：！？”“（":
+            place -= 1
+        return place
+
+    def _phrase(self, lead: Span) -> Name | None:
+        """Return the last telling clause of the lead; of a heading the first."""
+        clauses = split(self._text, lead, "，；：。！？")
+        heading = lead[0] == self._text.paragraph_at(lead[0])[0] and self._text.plain[lead[1] - 1] not in "：。"
+        for clause in clauses if heading else reversed(clauses):
+            words = self._text.plain[slice(*clause)]
+            if len(words) > 2 and not sets_scene(words) and not _CONNECTIVE.fullmatch(words) and (name := label_name(self._text, clause)):
+                return name
+        return None
+
+    def _derived(self, found: Found) -> Name:
+        words = [self._text.plain[slice(*item)] for item in found.items]
+        shared = os.path.commonprefix(words)[:4] or os.path.commonprefix([word[::-1] for word in words])[:4][::-1]
+        if len(shared) >= 2:
+            return Name(f"{numeral(len(words))}个{shared}")
+        return Name(f"{numeral(len(words))}点")

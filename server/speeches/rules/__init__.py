@@ -1,0 +1,27 @@
+"""The rules, in the order in which the grammar is read. Each takes a text and its names and yields what it finds."""
+
+from collections.abc import Callable, Iterator
+
+from server.speeches.announcements import Names
+from server.speeches.found import Found
+from server.speeches.rules.counted import counted_after, counted_before
+from server.speeches.rules.from_to import changes, turns
+from server.speeches.rules.labelled import demands, labelled, labelled_lines, named_after
+from server.speeches.rules.same_word import same_word
+from server.speeches.rules.signposted import signposted
+from server.speeches.text import Text
+
+Rule = Callable[[Text, Names], Iterator[Found]]
+
+RULES: tuple[Rule, ...] = (
+    signposted,
+    counted_before,
+    counted_after,
+    labelled,
+    labelled_lines,
+    demands,
+    named_after,
+    turns,
+    changes,
+    same_word,
+)

@@ -1,0 +1,199 @@
+"""K1: a number and a noun name the list, and its items stand right behind or right before the name."""
+
+import re
+from collections.abc import Iterator
+
+from server.speeches.announcements import Announcement, Names
+from server.speeches.clauses import SENTENCE_ENDS, first_end, split, tidy
+from server.speeches.found import Found, Name
+from server.speeches.items import head, sets_scene
+from server.speeches.runs import items, pieces
+from server.speeches.text import Span, Text
+
+_OPENS_BODY = re.compile(
+    r"[”」]?(?:的[\u3400-\u9fff]{0,8})?(?:[（][^（）\n]{0,20}[）])?(?:[：]|——|，?(?:即|就是|也就是|分别是|分别为|包括|它们是|这就是)[：]?|(?:是|为|有)[：]|，?(?:一般是|主要是|主要有)[：]?)[“]?"
+)
+_CLOSES_BODY = re.compile(r"(?:等等|等)?(?:这|共|的|方面的|以上|上述|共计|这样|这么)*[“「]?$")
+_LONGEST_RUN = 160
+_LONGEST_ITEM = 45
+_LINES = 30
+
+
+def counted_before(text: Text, names: Names) -> Iterator[Found]:
+    """Find the items behind an announcement.
+
+    >>> from server.speeches.text import read
+    >>> text = read("素质看三点：观念新不新，是否懂业务，是否守法。我有两句话：“出门就是工作，上街就是管理”，不多说。")
+    >>> [[text.plain[slice(*item)] for item in found.items] for found in counted_before(text, Names(text))]
+    [['观念新不新', '是否懂业务', '是否守法'], ['出门就是工作', '上街就是管理']]
+    """
+    for name in names.between(0, len(text.plain)):
+        opening = _OPENS_BODY.match(text.plain, name.end)
+        if opening is None:
+            continue
+        start = opening.end() - opening[0].endswith("“")
+        end = first_end(
+            text, start, min(text.paragraph_at(name.start)[1], start + 1500), "。！？\n"
+        )
+        if not tidy(text, (start, end))[0] < tidy(text, (start, end))[1]:
+            found, exact = _lines(text, name), True
+        else:
+            found, exact = _body(text, (start, end), name.count)
+        if found:
+            yield Found(
+                "counted_before",
+                found,
+                (text.plain[name.start : name.end],),
+                0.95 if exact else 0.6,
+                name=_named(text, name),
+            )
+
+
+def _body(text: Text, body: Span, count: int | None) -> tuple[list[Span], bool]:
+    """Cut a body at the first separator that gives as many items as were announced; else at the likeliest, not exact."""
+    start, end = body
+    clause = (start, first_end(text, start, end, "，；"))
+    quoted = _quotes(text, body)
+    ways: list[tuple[list[Span], str]] = [
+        (quoted, "，"),
+        (split(text, body, "；"), "；"),
+        (pieces(text, clause, "、", count), "、"),
+        (split(text, body, "，；"), "，"),
+        (_leading(text, body, count), "，"),
+    ]
+    if len(quoted) == 1:
+        ways[1:1] = [
+            (split(text, quoted[0], "；"), "；"),
+            (split(text, quoted[0], "，；"), "，"),
+            (pieces(text, quoted[0], "、", count), "、"),
+        ]
+    for run, separator in ways:
+        if count is not None and len(run) == count and count > 1 and _recitable(run):
+            return _cut(text, run, separator), True
+    for run, separator in ways[1:-2]:
+        if len(run) >= (3 if separator != "；" else 2) and _recitable(run):
+            return _cut(text, run, separator), False
+    if count is None:
+        for run, separator in ways[-2:]:
+            if len(run) >= 3 and _recitable(run) and max(e - s for s, e in run) <= 20:
+                return _cut(text, run, separator), False
+    return [], False
+
+
+def _cut(text: Text, run: list[Span], separator: str) -> list[Span]:
+    return (
+        [head(text, piece) for piece in run] if separator == "；" else items(text, run, separator)
+    )
+
+
+def _recitable(run: list[Span]) -> bool:
+    return all(end - start <= 3 * _LONGEST_ITEM for start, end in run)
+
+
+def _quotes(text: Text, body: Span) -> list[Span]:
+    """“A”“B”“C” and “A”、“B”: the quotes that open a body, without their marks."""
+    found, place = [], body[0]
+    while place < body[1] and text.plain[place] in "“「":
+        end = place + 1
+        while end < body[1] and text.depth[end] > text.depth[place]:
+            end += 1
+        if end >= body[1] or end == place + 1:
+            break
+        found.append((place + 1, end))
+        place = end + 1
+        while place < body[1] and text.plain[place] in "、，；和与":
+            place += 1
+    return found
+
+
+def _leading(text: Text, body: Span, count: int | None) -> list[Span]:
+    """The first `count` clauses, if they open alike and the following one does not: 要…，要…，要…，这样才能…."""
+    run = split(text, body, "，；")
+    if count is None or len(run) <= count or count < 2:
+        return []
+    openings = [text.plain[start] for start, _ in run]
+    alike = len(set(openings[:count])) == 1 and openings[count] != openings[0]
+    closings = [text.plain[end - 2 : end] for _, end in run]
+    alike |= len(set(closings[:count])) == 1 and closings[count] != closings[0]
+    return run[:count] if alike else []
+
+
+def _lines(text: Text, name: Announcement) -> list[Span]:
+    """As many of the following lines as were announced, if they are short or end alike."""
+    if name.count is None or name.count < 2:
+        return []
+    first = text.paragraph_index(name.start) + 1
+    lines = text.paragraphs[first : first + name.count]
+    if len(lines) < name.count or any(end - start > _LINES for start, end in lines):
+        return []
+    return [head(text, line) for line in lines]
+
+
+def counted_after(text: Text, names: Names) -> Iterator[Found]:
+    """Find the items before an announcement.
+
+    >>> from server.speeches.text import read
+    >>> text = read("要提升城市管理的指挥、决策、执行和评价等四大功能。")
+    >>> [[text.plain[slice(*item)] for item in found.items] for found in counted_after(text, Names(text))]
+    [['指挥', '决策', '执行', '评价']]
+    """
+    for name in names.between(0, len(text.plain)):
+        if name.count is None or name.count < 2:
+            continue
+        floor = max(text.paragraph_at(name.start)[0], name.start - _LONGEST_RUN)
+        closing = _CLOSES_BODY.search(text.plain, floor, name.start)
+        end = closing.start() if closing else name.start
+        run = _before(text, (floor, end), name.count)
+        if not run and closing and closing[0].startswith("等"):
+            run = _before(text, (floor, end), None)
+        kept = items(text, run)
+        if len(kept) > 1:
+            exact = len(kept) == name.count
+            yield Found(
+                "counted_after",
+                kept,
+                (text.plain[name.start : name.end],),
+                0.9 if exact else 0.55,
+                name=_named(text, name),
+                end=name.end,
+            )
+
+
+def _before(text: Text, span: Span, count: int | None) -> list[Span]:
+    """The run of words that ends where the span ends; or of clauses, if they are as long as each other."""
+    floor, end = span
+    level = text.depth[end - 1] if end > floor else 0
+    start = end
+    while start > floor and not (
+        text.plain[start - 1] in "，；：" + SENTENCE_ENDS and text.depth[start - 1] <= level
+    ):
+        start -= 1
+        if text.depth[start] < level:
+            start += 1
+            break
+    if start >= end:
+        return []
+    run = pieces(text, (start, end), "、", count)
+    if count is None:
+        return run if len(run) >= 3 else []
+    if len(run) == count and _close(text, run):
+        return run
+    clauses = split(text, (floor, end), "，；" if "、" not in text.plain[start:end] else "、")[
+        -count:
+    ]
+    lengths = {stop - begin for begin, stop in clauses[1:]}
+    return clauses if len(clauses) == count > 2 and len(lengths) == 1 and max(lengths) <= 10 else []
+
+
+def _close(text: Text, run: list[Span]) -> bool:
+    """Two items need to be short words; more must be no sentences."""
+    lengths = [end - start for start, end in run]
+    if len(run) == 2:
+        return max(lengths[1:]) <= 8
+    return max(lengths[1:]) <= 30 and not any(
+        sets_scene(text.plain[slice(*piece)]) for piece in run[1:]
+    )
+
+
+def _named(text: Text, name: Announcement) -> Name:
+    return Name(text.words(name.start, name.end), name.count, (name.start, name.end), name)

@@ -1,0 +1,212 @@
+"""K3: a naming phrase opens the list (…主要表现在：, …分为A、B、C) or a naming noun closes it (…的总要求)."""
+
+import re
+from collections.abc import Iterator
+
+from server.speeches.announcements import Names
+from server.speeches.clauses import first_end, split
+from server.speeches.found import Found, Name
+from server.speeches.items import head
+from server.speeches.labels import label_name
+from server.speeches.lexicon import LABEL_NOUNS, NAMING_NOUNS
+from server.speeches.runs import items, pieces
+from server.speeches.text import Span, Text
+
+_LONGEST_LABEL = 60
+_LONGEST_BODY = 1500
+_FEWEST = 3
+_FEWEST_BEFORE = 4
+_LONGEST_CLAUSE = 16
+_LONGEST_ITEM = 25
+
+_LABEL_END = re.compile(
+    rf"(?:如下|下列[\u3400-\u9fff]{{1,6}}|以下[\u3400-\u9fff]{{0,6}}|是|为|有|包括|包含|分为|分成|在于|就是|即|表现在|表现为|体现在|体现为|分别|概括起来|{'|'.join(LABEL_NOUNS)})(?:有|是|为)?$"
+)
+_SAYING = re.compile(
+    r"(?:指出|强调|认为|表示|说|说道|讲|问|答|写道|提出|要求|看到|知道|发现|意味着|据悉|附|注|按|时间|地点|来源|作者|记者|编辑|主题|例如|比如|如|也就是|就是说|这就是|我们的目标是|联系方式)(?:是)?$"
+)
+_INLINE = re.compile(
+    r"(?P<verb>(?:主要)?是指|主要包括|包括|分为|分成|概括起来就是|概括起来是|分别是|分别为|(?<![立随当在])即(?![将使便时日可刻位])|主要有|主要表现为|主要表现在|主要体现在|由)(?=[\u3400-\u9fff“《])"
+)
+_DEMAND = re.compile(
+    r"提出[^。；\n]{0,30}(?:要求|任务|意见|希望)|明确[^。；\n]{0,20}(?:要求|任务)|部署[^。；\n]{0,20}工作"
+)
+_DEMANDING = re.compile(
+    r"(?:[^，。；：]{0,8}(?:强调|要求|指出|提出|一|是)[，：]?)?(?:要|必须|务必|应当|应)(?!求)"
+)
+_NAMING = re.compile(
+    rf"(?P<item>.{{2,}}?)(?P<of>的)?(?P<name>(?(of)[\u3400-\u9fff]{{0,8}}?)(?:{'|'.join(NAMING_NOUNS)}))(?=$|[，。；”）和与]|[\u3400-\u9fff])"
+)
+
+
+def labelled(text: Text, _names: Names) -> Iterator[Found]:
+    """Find three or more items behind a label.
+
+    >>> from server.speeches.text import read
+    >>> text = read("主要表现在：学习不够；作风不实；管理不严。小鬼难缠主要是指吃拿卡要、懒政不作为、拖延怕担责，都要改。")
+    >>> [(found.name.words, len(found.items)) for found in labelled(text, Names(text))]
+    [('主要表现', 3), ('小鬼难缠', 3)]
+    """
+    yield from _behind_colons(text)
+    yield from _behind_verbs(text)
+
+
+def _behind_colons(text: Text) -> Iterator[Found]:
+    for colon in re.finditer("：", text.plain):
+        label = _label(text, colon.start())
+        end = _body_end(text, colon.end())
+        if label is None or end <= colon.end():
+            continue
+        run, separator, sureness = _body(text, (colon.end(), end))
+        kept = (
+            [head(text, piece) for piece in run]
+            if separator == "；"
+            else items(text, run, separator)
+        )
+        if len(kept) >= _FEWEST:
+            yield Found(
+                "labelled", kept, (text.plain[slice(*label)],), sureness, name=label_name(text, label)
+            )
+
+
+def _body(text: Text, body: Span) -> tuple[list[Span], str, float]:
+    """Cut a body where it is cut most: at ；, at 、 in its only clause, or at ， into short clauses."""
+    run = split(text, body, "；")
+    if len(run) >= _FEWEST:
+        return run, "；", 0.85
+    start, end = body
+    clause_end = first_end(text, start, end, "，；")
+    run = pieces(text, (start, clause_end), "、")
+    if len(run) >= _FEWEST and max(e - s for s, e in run) <= _LONGEST_ITEM:
+        return run, "、", 0.85 if clause_end == end else 0.7
+    run = split(text, body, "，；")
+    if len(run) >= _FEWEST and max(e - s for s, e in run) <= _LONGEST_CLAUSE:
+        return run, "，", 0.7
+    return [], "", 0.0
+
+
+def _label(text: Text, colon: int) -> Span | None:
+    """Return the plain span of the label that ends at a colon, or None if it only says who speaks."""
+    floor = max(text.paragraph_at(colon)[0], colon - _LONGEST_LABEL)
+    start = colon
+    while start > floor and text.plain[start - 1] not in "，。；：！？\n“":
+        start -= 1
+    words = text.plain[start:colon]
+    return (start, colon) if _LABEL_END.search(words) and not _SAYING.search(words) else None
+
+
+def _body_end(text: Text, start: int) -> int:
+    limit = min(text.paragraph_at(start - 1)[1], start + _LONGEST_BODY)
+    return first_end(text, start, limit, "。！？\n")
+
+
+def _behind_verbs(text: Text) -> Iterator[Found]:
+    for verb in _INLINE.finditer(text.plain):
+        start = verb.end()
+        limit = min(text.paragraph_at(start)[1], start + _LONGEST_BODY)
+        end = first_end(text, start, limit, "，；。！？：\n")
+        run = pieces(text, (start, end), "、")
+        if verb["verb"] == "由":
+            if run and (tail := re.search(r"(?:组成|构成)$", text.plain[slice(*run[-1])])):
+                run[-1] = (run[-1][0], run[-1][0] + tail.start())
+            else:
+                run = []
+        if len(run) < _FEWEST or max(e - s for s, e in run) > _LONGEST_ITEM:
+            continue
+        label = _subject(text, verb.start())
+        kept = items(text, run)
+        if kept and label:
+            yield Found("labelled", kept, (verb["verb"],), 0.75, name=label_name(text, label))
+
+
+def _subject(text: Text, verb: int) -> Span | None:
+    """Return the plain span of the words before a verb, back to the last clause that has any."""
+    floor = max(text.paragraph_at(verb)[0], verb - _LONGEST_LABEL)
+    clauses = split(text, (floor, verb), "，。；：！？")
+    return clauses[-1] if clauses else None
+
+
+def labelled_lines(text: Text, _names: Names) -> Iterator[Found]:
+    """Find the lines behind a line that ends with a label and a colon; each but the last ends with ；.
+
+    >>> from server.speeches.text import read
+    >>> text = read("有下列情形之一的，应当报告：\\n出国的；\\n兼职的；\\n结婚的。\\n其他。")
+    >>> [[text.plain[slice(*item)] for item in found.items] for found in labelled_lines(text, Names(text))]
+    [['出国的', '兼职的', '结婚的']]
+    """
+    lines = text.paragraphs
+    for number, (start, end) in enumerate(lines):
+        if text.plain[end - 1] != "：":
+            continue
+        last = number + 1
+        while last < len(lines) and text.plain[lines[last][1] - 1] == "；":
+            last += 1
+        group = lines[number + 1 : last + 1]
+        if len(group) >= _FEWEST:
+            label = (max(start, end - _LONGEST_LABEL), end - 1)
+            yield Found(
+                "labelled_lines",
+                [head(text, line) for line in group],
+                (text.plain[slice(*label)],),
+                0.85,
+                name=label_name(text, label),
+                regions=group,
+            )
+
+
+def demands(text: Text, _names: Names) -> Iterator[Found]:
+    """Find the demands of one sentence that says it makes some: 提出三点要求，强调要…；要…；要….
+
+    >>> from server.speeches.text import read
+    >>> text = read("会议对下步工作提出要求，强调要提高认识，抓好落实；要压实责任；要严明纪律。")
+    >>> [[text.plain[slice(*item)] for item in found.items] for found in demands(text, Names(text))]
+    [['提高认识', '压实责任', '严明纪律']]
+    """
+    for opening in _DEMAND.finditer(text.plain):
+        end = first_end(
+            text,
+            opening.end(),
+            min(text.paragraph_at(opening.start())[1], opening.end() + _LONGEST_BODY),
+            "。！？\n",
+        )
+        run = split(text, (opening.end(), end), "；")
+        matches = [_DEMANDING.match(text.plain, *piece) for piece in run]
+        if len(run) >= _FEWEST and all(matches):
+            kept = [
+                head(text, (match.end(), piece[1]))
+                for match, piece in zip(matches, run, strict=True)
+                if match
+            ]
+            label = _subject(text, opening.end())
+            if label and all(start < stop for start, stop in kept):
+                yield Found("demands", kept, (opening[0],), 0.75, name=label_name(text, label))
+
+
+def named_after(text: Text, _names: Names) -> Iterator[Found]:
+    """Find four or more items that a naming noun closes: 产业兴旺、生态宜居、治理有效、生活富裕的总要求.
+
+    >>> from server.speeches.text import read
+    >>> text = read("按照产业兴旺、生态宜居、乡风文明、治理有效的总要求，加快建设。")
+    >>> [(found.name.words, text.plain[slice(*found.items[0])]) for found in named_after(text, Names(text))]
+    [('总要求', '产业兴旺')]
+    """
+    for clause in re.finditer(r"[^，；：。！？\n]+", text.plain):
+        if clause[0].count("、") < _FEWEST_BEFORE - 1:
+            continue
+        run = split(text, clause.span(), "、")
+        if len(run) < _FEWEST_BEFORE:
+            continue
+        naming = _NAMING.match(text.plain, *run[-1])
+        usual = max(end - start for start, end in run[1:-1])
+        if (
+            naming is None
+            or naming.end("item") - run[-1][0] > 2 * usual + 2
+            or usual > _LONGEST_ITEM
+        ):
+            continue
+        run[-1] = (run[-1][0], naming.end("item"))
+        kept = items(text, run)
+        if kept:
+            words = naming["name"]
+            name = Name(text.words(*naming.span("name")), None, naming.span("name"))
+            yield Found("named_after", kept, (words,), 0.8, name=name, end=naming.end("name"))

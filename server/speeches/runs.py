@@ -1,0 +1,120 @@
+"""Runs: items of one sentence that 、，； separate, and the words around them that are no part of an item."""
+
+import os.path
+import re
+
+from server.speeches.clauses import split, tidy
+from server.speeches.items import governed, trimmed
+from server.speeches.text import Span, Text
+
+_AND = re.compile(r"以及|和|及|与|暨|或")
+_ETC = re.compile(r"等(?![级于待候同价闲效])")
+_OPENERS = re.compile(
+    r".*(?:[了在对从把以由将向]|按照|围绕|包括|涉及|属于|称为|通过|成为|就是|[是有为])(?=[\u3400-\u9fff])"
+)
+_LONGEST_FIRST = 60
+
+
+def pieces(text: Text, span: Span, separators: str, count: int | None = None) -> list[Span]:
+    """Cut a run into its items; the last 和 also separates when the items are separated by 、 (or when it gives `count`).
+
+    >>> from server.speeches.text import read
+    >>> text = read("监督、技术、保障和评价")
+    >>> [text.plain[slice(*piece)] for piece in pieces(text, (0, len(text.plain)), "、")]
+    ['监督', '技术', '保障', '评价']
+    """
+    cut = split(text, span, separators)
+    if count is not None and len(cut) == count or "、" not in separators or not cut:
+        return cut
+    halves = _halves(text, cut[-1])
+    if not halves or any(_halves(text, piece) for piece in cut[:-1]):
+        return cut
+    if count is not None:
+        return [*cut[:-1], *halves] if len(cut) + 1 == count else cut
+    return [*cut[:-1], *halves] if len(cut) > 1 and _alike(text, cut, halves) else cut
+
+
+def _halves(text: Text, piece: Span) -> list[Span]:
+    """Cut A和B into A and B, or return nothing."""
+    start, end = piece
+    for match in _AND.finditer(text.plain, start + 1, end - 1):
+        if text.depth[match.start()] <= text.depth[start]:
+            return [tidy(text, (start, match.start())), tidy(text, (match.end(), end))]
+    return []
+
+
+def _alike(text: Text, cut: list[Span], halves: list[Span]) -> bool:
+    """Tell whether A和B at a run's end are two items: B is about as long as the others, or ends like them."""
+    middle = [end - start for start, end in cut[1:-1]] or [cut[0][1] - cut[0][0]]
+    first, second = (end - start for start, end in halves)
+    return first <= 2 * max(middle) + 2 and second >= 2
+
+
+def trim_first(text: Text, run: list[Span]) -> list[Span]:
+    """Drop from the first item what governs the whole run: 提升城市管理的|指挥、决策、执行.
+
+    >>> from server.speeches.text import read
+    >>> def shown(words):
+    ...     text = read(words)
+    ...     return [text.plain[slice(*p)] for p in trim_first(text, split(text, (0, len(text.plain)), "、"))][0]
+    >>> shown("提升城市管理的指挥、决策、执行"), shown("推动新型工业化、信息化、城镇化")
+    ('指挥', '新型工业化')
+    >>> shown("转变过去重效益轻质量、重短期轻长期、重城市轻乡村"), shown("加强领导、密切配合、形成合力")
+    ('重效益轻质量', '加强领导')
+    """
+    (start, end), others = run[0], [text.plain[slice(*piece)] for piece in run[1:]]
+    start = max(start, end - _LONGEST_FIRST)
+    words = text.plain[start:end]
+    shared = os.path.commonprefix(others) if len(others) > 1 else ""
+    if shared and not words.startswith(shared) and 0 < (place := words.rfind(shared)):
+        return [(start + place, end), *run[1:]]
+    if shared and words.startswith(shared):
+        return run
+    lengths = [len(other) for other in others]
+    start += _governing(words, sum(lengths) / len(lengths))
+    words = text.plain[start:end]
+    if "的" in words[:-1] and not any("的" in other for other in others):
+        start += words.rindex("的", 0, len(words) - 1) + 1
+        words = text.plain[start:end]
+    if (
+        len(words) > 2 * max(lengths)
+        and (opener := _OPENERS.match(words))
+        and len(words) - opener.end() >= min(lengths)
+    ):
+        start += opener.end()
+    return [trimmed(text, (start, end)), *run[1:]]
+
+
+def _governing(words: str, usual: float) -> int:
+    """Return how much in front of the first item only governs: as much as brings it nearer to the others' length."""
+    drop = governed(words)
+    return drop if drop and abs(len(words) - drop - usual) < abs(len(words) - usual) else 0
+
+
+def trim_last(text: Text, run: list[Span]) -> list[Span]:
+    """Drop from the last item what follows the run: 等, and 的… that no other item has.
+
+    >>> from server.speeches.text import read
+    >>> text = read("政治、经济、文化等方面")
+    >>> [text.plain[slice(*p)] for p in trim_last(text, split(text, (0, len(text.plain)), "、"))]
+    ['政治', '经济', '文化']
+    """
+    start, end = run[-1]
+    if etc := _ETC.search(text.plain, start + 1, end):
+        end = etc.start()
+    words = text.plain[start:end]
+    if "的" in words[1:] and not any("的" in text.plain[slice(*piece)] for piece in run[:-1]):
+        end = start + words.index("的", 1)
+    return [*run[:-1], tidy(text, (start, end))]
+
+
+def items(text: Text, run: list[Span], separator: str = "、") -> list[Span]:
+    """Trim the items of a run of their filler, and a run of words also of what stands around it; empty if none is left.
+
+    Whole clauses (separator ，or ；) keep what they govern.
+    """
+    if not run:
+        return []
+    around = trim_last(text, trim_first(text, run)) if separator == "、" else run
+    kept = [trimmed(text, piece) for piece in around]
+    return kept if all(start < end for start, end in kept) else []
