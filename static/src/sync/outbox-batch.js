@@ -28,7 +28,9 @@ const utf8 = new TextEncoder();
  */
 export async function readBatch(tx, limits) {
   const events = (await readWaitingEvents(tx, limits.rows)).map(wireEvent);
-  const edits = (await readWaitingEdits(tx, limits.rows - events.length)).map(wireEdit);
+  // IndexedDB takes a count of 0 for no limit.
+  const room = limits.rows - events.length;
+  const edits = room > 0 ? (await readWaitingEdits(tx, room)).map(wireEdit) : [];
   const fitting = countFitting([...events, ...edits], limits.bytes);
   return {
     events: events.slice(0, fitting),
