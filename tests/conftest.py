@@ -1,9 +1,11 @@
 """What all Python tests share: an app on its own database, learners, a clock that stands still."""
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from flask import Flask
@@ -17,6 +19,9 @@ from tests import databases
 
 PASSWORD = "correct horse 电池"
 NOW_MS = 1_790_000_000_000
+
+# For tests of what has nothing to do with the kind of database.
+ON_SQLITE = pytest.mark.parametrize("some_databases", ["sqlite"], indirect=True)
 
 TEST_SETTINGS: dict[str, object] = {
     "TESTING": True,
@@ -71,6 +76,15 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def log(app: Flask) -> StringIO:
+    """What the app logs from here on."""
+    stream = StringIO()
+    for handler in logging.getLogger("server").handlers:
+        cast("logging.StreamHandler[StringIO]", handler).setStream(stream)
+    return stream
 
 
 @pytest.fixture
