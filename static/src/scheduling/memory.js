@@ -32,8 +32,7 @@ export class MemoryModel {
 
   /** @param {Parameters} [parameters] */
   constructor(parameters = DEFAULT_PARAMETERS) {
-    // No learning steps: with any, ts-fsrs would lower the bounds of parameters 17 and 18.
-    this.#algorithm = new FSRSAlgorithm({ w: usableValues(parameters), relearning_steps: [] });
+    this.#algorithm = new FSRSAlgorithm({ w: usableValues(parameters) });
     this.#firstStability = this.#algorithm.parameters.w.slice(0, 4);
   }
 

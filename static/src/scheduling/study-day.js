@@ -19,18 +19,7 @@ const DAY_MS = 86_400_000;
  */
 export function studyDay(atMs, utcOffsetMinutes, rolloverHour) {
   // Whole UTC days are split off first: near 2^53 ms the sum itself would be rounded.
-  const msOfDay = remainder(atMs, DAY_MS);
+  const msOfDay = atMs % DAY_MS;
   const shiftedMs = msOfDay + utcOffsetMinutes * MINUTE_MS - rolloverHour * HOUR_MS;
   return (atMs - msOfDay) / DAY_MS + Math.floor(shiftedMs / DAY_MS);
-}
-
-/**
- * The remainder of a floor division, exact where the quotient of two doubles is not.
- *
- * @param {number} value
- * @param {number} divisor
- */
-function remainder(value, divisor) {
-  const signed = value % divisor;
-  return signed < 0 ? signed + divisor : signed;
 }

@@ -34,7 +34,7 @@ def histories(draw: Callable[..., Any], max_size: int = 12) -> list[dict[str, An
         kind = draw(st.sampled_from(("review",) * 6 + ("undo", "undo", "reset", "unknown-kind")))
         at_ms = 1_700_000_000_000 + 43_200_000 * draw(st.integers(0, 40))
         event = {
-            "event_id": f"event-{number * 7 % 13:02}",
+            "event_id": _event_id(number),
             "kind": kind,
             "card_id": "card",
             "occurred_at_ms": at_ms,
@@ -47,11 +47,15 @@ def histories(draw: Callable[..., Any], max_size: int = 12) -> list[dict[str, An
         if kind == "review":
             event["rating"] = draw(RATINGS)
         if kind == "undo":
-            event["target_event_id"] = draw(
-                st.sampled_from([earlier["event_id"] for earlier in events] + ["not-here-yet"])
-            )
+            # Often one that arrives later, or never.
+            event["target_event_id"] = _event_id(draw(st.integers(0, max_size)))
         events.append(event)
     return events
+
+
+def _event_id(number: int) -> str:
+    """Return an id that does not sort as its event arrived."""
+    return f"event-{number * 7 % 13:02}"
 
 
 @st.composite

@@ -81,6 +81,15 @@ test("it is a floor division to the last integer that a double holds", () => {
   );
 });
 
+test("it is exact where the local time in milliseconds is more than a double holds", () => {
+  const lastDay = 104_249_991;
+  const lastMs = (lastDay + 1) * DAY_MS - 1; // odd and above 2^53: no double
+  const atMs = (lastDay - 1) * DAY_MS + (DAY_MS - 1); // the same, a day of offset to the west
+  assert.ok(lastMs > Number.MAX_SAFE_INTEGER && Number.isSafeInteger(atMs));
+  assert.equal(studyDay(atMs, 1440, 0), lastDay);
+  assert.equal(studyDay(-atMs - 1, -1440, 0), -lastDay - 1);
+});
+
 test("a day lasts from four to four", () => {
   const beijing = (wall) => studyDay(Date.parse(`${wall}+08:00`), 480, 4);
   assert.equal(beijing("2026-11-23T03:59:59"), 20_779);
