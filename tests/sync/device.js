@@ -1,6 +1,7 @@
 // A learner's device: the real client code of the page on an IndexedDB of its own, a cookie jar, a
 // clock, and a network that can be told to fail. The answers, the undos and the edits go the same
 // way as in the page.
+import { randomBytes } from "node:crypto";
 import { Accounts } from "../../static/src/accounts/accounts.js";
 import { ensureDevice } from "../../static/src/db/device.js";
 import { readMeta } from "../../static/src/db/meta.js";
@@ -210,7 +211,8 @@ export async function learnerWith(server, names) {
   const time = { now_ms: NOON };
   const devices = [];
   for (const each of names) devices.push(await Device.fresh(server, each, time));
-  const name = `learner ${newId()}`;
+  // By true chance, also in a life that is played again: names are taken once.
+  const name = `learner ${randomBytes(16).toString("hex")}`;
   await devices[0].accounts.create({ name, password: PASSWORD });
   for (const device of devices.slice(1)) await device.accounts.signIn({ name, password: PASSWORD });
   for (const device of devices) await device.sync();

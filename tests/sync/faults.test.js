@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { newId, SETTINGS_ID } from "../../static/src/lib/ids.js";
+import { syncAndDieAtWrite } from "./crash.js";
 import { DAY_MS, learnerWith, PASSWORD, syncAll } from "./device.js";
 import { cutAfter, twice, withoutAnswer } from "./network.js";
 import { RealServer } from "./real-server.js";
@@ -109,7 +110,7 @@ test("a crash between any two writes of an answer loses nothing", async () => {
   phone.skew_ms = 3_600_000; // the acknowledgements then change times
   const before = { outbox: await phone.rows("outbox"), position: await phone.meta("sync") };
   let crashes = 0;
-  while (await crashAtWrite(phone, crashes + 1)) {
+  while (await syncAndDieAtWrite(phone, crashes + 1)) {
     crashes += 1;
     assert.deepEqual(await phone.rows("outbox"), before.outbox);
     assert.deepEqual(await phone.meta("sync"), before.position);
@@ -117,43 +118,6 @@ test("a crash between any two writes of an answer loses nothing", async () => {
   assert.ok(crashes > 15, `only ${crashes} writes were interrupted`);
   await assertConverged(devices, account_id, list.items.length + 2);
 });
-
-/** Sync, die at the n-th write to the database, and begin anew. @returns whether it died */
-async function crashAtWrite(device, n) {
-  let writes = 0;
-  let died = false;
-  const { write } = device.database;
-  device.database.write = (stores, work) =>
-    write.call(device.database, stores, (tx) =>
-      work(
-        new Proxy(tx, {
-          get(target, name) {
-            if (name !== "objectStore") return Reflect.get(target, name);
-            return (store) => dying(target.objectStore(store), target);
-          },
-        }),
-      ),
-    );
-  const dying = (store, tx) =>
-    new Proxy(store, {
-      get(target, name) {
-        const member = Reflect.get(target, name);
-        if (!["put", "add", "delete", "clear"].includes(name)) {
-          return typeof member === "function" ? member.bind(target) : member;
-        }
-        return (...values) => {
-          if (!died && ++writes === n) {
-            died = true;
-            tx.abort();
-          }
-          return member.apply(target, values);
-        };
-      },
-    });
-  await device.sync();
-  await device.restart();
-  return died;
-}
 
 test("a server with a new epoch is given everything by its devices", async () => {
   const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);
@@ -189,7 +153,10 @@ test("a copied device goes on as a new one, and both histories are kept", async 
   await phone.recite(next.id, [2]);
   const copy = await phone.clone("copy");
   await phone.recite(list.id, good(list));
-  await copy.recite(list.id, list.items.map(() => 1));
+  await copy.recite(
+    list.id,
+    list.items.map(() => 1),
+  );
   copy.network = withoutAnswer(copy, 1);
   await phone.sync();
   await copy.sync();

@@ -28,15 +28,24 @@ test("two devices recite one list offline, and both answers count on both", asyn
   const [phone, tablet] = devices;
   const [list] = await phone.lists();
   const made = [
-    ...(await phone.recite(list.id, list.items.map(() => 3))),
-    ...(await tablet.recite(list.id, list.items.map(() => 1))),
+    ...(await phone.recite(
+      list.id,
+      list.items.map(() => 3),
+    )),
+    ...(await tablet.recite(
+      list.id,
+      list.items.map(() => 1),
+    )),
   ];
   const before = scheduleOf(await phone.holdings(), list);
 
   await syncAll(devices);
 
   const held = await assertEqual(devices);
-  assert.deepEqual(held.memory_states.map((state) => state.review_count), list.items.map(() => 2));
+  assert.deepEqual(
+    held.memory_states.map((state) => state.review_count),
+    list.items.map(() => 2),
+  );
   assert.ok(scheduleOf(held, list).due_day < before.due_day, "the other device's misses count");
   const stored = await server.do("events", { account_id });
   assert.deepEqual(stored.map((event) => event.id).sort(), made.sort());
@@ -50,10 +59,19 @@ test("progress made on two devices before any account joins item by item", async
   const phone = await Device.fresh(server, "phone", time);
   const tablet = await Device.fresh(server, "tablet", time);
   const [list, next] = await phone.lists();
-  await phone.recite(list.id, list.items.map(() => 3));
+  await phone.recite(
+    list.id,
+    list.items.map(() => 3),
+  );
   time.now_ms += 2 * DAY_MS;
-  await tablet.recite(list.id, list.items.map(() => 4));
-  await tablet.recite(next.id, next.items.map(() => 2));
+  await tablet.recite(
+    list.id,
+    list.items.map(() => 4),
+  );
+  await tablet.recite(
+    next.id,
+    next.items.map(() => 2),
+  );
   await tablet.edit("settings", SETTINGS_ID, "desired_retention", 0.9);
   assert.equal(tablet.status, undefined, "nobody has synced");
 
@@ -94,7 +112,10 @@ test("a deleted list that is undeleted elsewhere has its schedule again", async 
   const { devices } = await learnerWith(server, ["phone", "tablet"]);
   const [phone, tablet] = devices;
   const [list] = await phone.lists();
-  await phone.recite(list.id, list.items.map(() => 3));
+  await phone.recite(
+    list.id,
+    list.items.map(() => 3),
+  );
   await phone.edit("key_list", list.id, "deleted", true);
   await syncAll(devices);
   assert.equal(scheduleOf(await assertEqual(devices), list), undefined);
@@ -132,7 +153,10 @@ for (const [words, skew_ms] of [
     const [phone, wrong] = devices;
     wrong.skew_ms = skew_ms;
     const [list] = await phone.lists();
-    await wrong.recite(list.id, list.items.map(() => 3));
+    await wrong.recite(
+      list.id,
+      list.items.map(() => 3),
+    );
     await wrong.edit("item", list.items[0].id, "text", "慢钟或快钟");
     await syncAll(devices);
 

@@ -1,0 +1,187 @@
+// What a learner does with an account, from real devices against the real server.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { newId, SETTINGS_ID } from "../../static/src/lib/ids.js";
+import { OfflineError } from "../../static/src/sync/transport.js";
+import { Device, learnerWith, NOON, PASSWORD, STORES, syncAll } from "./device.js";
+import { none } from "./network.js";
+import { RealServer } from "./real-server.js";
+
+let server;
+before(async () => {
+  server = await RealServer.start();
+});
+after(() => server.stop());
+
+const NEW_PASSWORD = "another horse 电池";
+const good = (list) => list.items.map(() => 3);
+
+test("what the server refuses comes with its code, and no network is something else", async () => {
+  const { name } = await learnerWith(server, ["phone"]);
+  const phone = await Device.fresh(server, "new", { now_ms: NOON });
+  const refused = (verb, code) => assert.rejects(verb, { name: "RefusedError", code });
+  await refused(phone.accounts.create({ name, password: PASSWORD }), "name_taken");
+  await refused(phone.accounts.create({ name: newId(), password: "short" }), "invalid_input");
+  await refused(phone.accounts.signIn({ name, password: "wrong wrong" }), "wrong_password");
+  await refused(
+    phone.accounts.recover({
+      ...{ name, recovery_code: "AAAA-AAAA-AAAA-AAAA-AAAA", new_password: NEW_PASSWORD },
+    }),
+    "wrong_recovery_code",
+  );
+  phone.network = none;
+  await assert.rejects(phone.accounts.signIn({ name, password: PASSWORD }), OfflineError);
+  assert.equal(await phone.accounts.read(), null);
+  assert.deepEqual(phone.news, []);
+});
+
+test("signing out with unsent reviews says how many, and then forgets the learner", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone"]);
+  const [phone] = devices;
+  const before = await phone.holdings();
+  const [list] = before.lists;
+  await phone.edit("item", list.items[0].id, "text", "我的字");
+  await phone.database.write(["meta"], (tx) =>
+    tx.objectStore("meta").put({ name: "preferences", value: { language: "en" } }),
+  );
+  await phone.sync();
+  const { device_id } = await phone.meta("device");
+  await phone.recite(list.id, good(list));
+
+  phone.network = none;
+  await assert.rejects(phone.accounts.signOut(), {
+    code: "unsent_reviews",
+    details: { unsent: list.items.length },
+  });
+  assert.equal((await phone.rows("events")).length, list.items.length);
+  await assert.rejects(phone.accounts.signOut({ discard_unsent: true }), OfflineError);
+  assert.equal((await phone.rows("events")).length, list.items.length, "the cookie is still there");
+
+  phone.network = (path, init) => phone.request(path, init);
+  await phone.accounts.signOut({ discard_unsent: true });
+  assert.deepEqual(await phone.holdings(), before, "only the starter deck, as it comes");
+  assert.deepEqual(await phone.rows("outbox"), []);
+  assert.equal(await phone.accounts.read(), null);
+  assert.deepEqual(await phone.meta("preferences"), { language: "en" });
+  assert.notEqual((await phone.meta("device")).device_id, device_id);
+  assert.equal(phone.cookies.size, 0);
+  await phone.sync();
+  assert.equal(phone.status.phase, "local");
+  assert.deepEqual(await server.do("events", { account_id }), []);
+});
+
+test("signing out online first hands over what waits", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone"]);
+  const [phone] = devices;
+  const [list] = await phone.lists();
+  await phone.recite(list.id, good(list));
+  await phone.accounts.signOut();
+  assert.equal((await server.do("events", { account_id })).length, list.items.length);
+});
+
+test("after another learner signs in, nothing of the first is on the device or in the account", async () => {
+  const { devices, account_id, name } = await learnerWith(server, ["phone"]);
+  const other = await learnerWith(server, ["elsewhere"]);
+  const [phone] = devices;
+  const [list] = await phone.lists();
+  await phone.recite(list.id, good(list));
+  await phone.accounts.signOut();
+  await phone.accounts.signIn({ name: other.name, password: PASSWORD });
+  await phone.recite(list.id, [1]);
+  await phone.sync();
+  assert.equal((await server.do("events", { account_id: other.account_id })).length, 1);
+  await phone.accounts.signOut();
+  await phone.accounts.signIn({ name, password: PASSWORD });
+  await phone.sync();
+  assert.equal((await phone.rows("events")).length, list.items.length);
+  assert.equal((await server.do("events", { account_id })).length, list.items.length);
+});
+
+test("a new password signs the other devices out; they go on offline and resume when signed in", async () => {
+  const { devices, account_id, name } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const [list] = await phone.lists();
+  await tablet.recite(list.id, good(list));
+  await tablet.sync();
+  await phone.accounts.changePassword({
+    current_password: PASSWORD,
+    new_password: NEW_PASSWORD,
+  });
+  await tablet.recite(list.id, [2]);
+  await tablet.sync();
+  assert.equal(tablet.status.phase, "signed_out");
+  assert.equal(tablet.status.waiting, 1);
+  await tablet.recite(list.id, [1]);
+  assert.equal((await tablet.rows("events")).length, list.items.length + 2);
+
+  await tablet.accounts.signIn({ name, password: NEW_PASSWORD });
+  await syncAll([tablet, phone]);
+  assert.equal(tablet.status.phase, "idle");
+  assert.equal((await server.do("events", { account_id })).length, list.items.length + 2);
+  assert.deepEqual(await phone.holdings(), await tablet.holdings());
+});
+
+test("the recovery code opens the account once, and gives the next one", async () => {
+  const phone = await Device.fresh(server, "phone", { now_ms: NOON });
+  const name = `forgetful ${newId()}`;
+  const first = await phone.accounts.create({ name, password: PASSWORD });
+  const tablet = await Device.fresh(server, "tablet", phone.time);
+  const recovery = { name, recovery_code: first.recovery_code, new_password: NEW_PASSWORD };
+  const second = await tablet.accounts.recover(recovery);
+  assert.notEqual(second.recovery_code, first.recovery_code);
+  await assert.rejects(tablet.accounts.recover(recovery), { code: "wrong_recovery_code" });
+  const third = await tablet.accounts.newRecoveryCode({ password: NEW_PASSWORD });
+  assert.notEqual(third.recovery_code, second.recovery_code);
+  assert.equal((await tablet.sync()).phase, "idle");
+});
+
+test("devices are listed under their names and can be revoked", async () => {
+  const { devices } = await learnerWith(server, ["iPhone", "电脑 · Firefox"]);
+  const [phone, laptop] = devices;
+  const listed = await phone.accounts.listDevices();
+  assert.deepEqual(listed.map((device) => device.name).sort(), ["iPhone", "电脑 · Firefox"]);
+  await phone.accounts.revokeDevice((await laptop.meta("device")).device_id);
+  assert.equal((await laptop.sync()).phase, "signed_out");
+  assert.equal((await phone.accounts.listDevices()).length, 1);
+});
+
+test("a deleted account leaves its progress on the device, which joins the next account", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone"]);
+  const [phone] = devices;
+  const [list] = await phone.lists();
+  await phone.recite(list.id, good(list));
+  await phone.edit("settings", SETTINGS_ID, "desired_retention", 0.8);
+  await phone.sync();
+  const before = await phone.holdings();
+  await assert.rejects(phone.accounts.deleteAccount({ password: "wrong wrong" }), {
+    code: "wrong_password",
+  });
+  await phone.accounts.deleteAccount({ password: PASSWORD });
+  await phone.sync();
+  assert.equal(phone.status.phase, "local");
+  assert.deepEqual(await phone.holdings(), before);
+  assert.deepEqual(await server.do("events", { account_id }), []);
+
+  await phone.accounts.create({ name: `next ${newId()}`, password: PASSWORD });
+  await phone.sync();
+  const next = (await phone.accounts.read()).account_id;
+  assert.equal((await server.do("events", { account_id: next })).length, list.items.length);
+  assert.deepEqual(await phone.holdings(), before);
+});
+
+test("one device has one account", async () => {
+  const { devices } = await learnerWith(server, ["phone"]);
+  await assert.rejects(devices[0].accounts.create({ name: newId(), password: PASSWORD }), {
+    code: "has_account",
+  });
+});
+
+test("no token, password or recovery code is kept where a script could read it", async () => {
+  const { devices } = await learnerWith(server, ["phone"]);
+  const [phone] = devices;
+  const rows = JSON.stringify(await Promise.all(STORES.map((store) => phone.rows(store))));
+  const [secret] = [...phone.cookies.values()].map((value) => value.split(".").at(-1));
+  assert.ok(secret.length > 30);
+  assert.ok(!rows.includes(secret));
+  assert.ok(!rows.includes(PASSWORD));
+});

@@ -1,0 +1,42 @@
+// A page that dies in the midst of writing what the server answered.
+
+const WRITES = ["put", "add", "delete", "clear"];
+
+/**
+ * Sync, die at the n-th write to the database, and begin anew.
+ * @param {import("./device.js").Device} device
+ * @param {number} n from 1
+ * @returns {Promise<boolean>} whether there were so many writes
+ */
+export async function syncAndDieAtWrite(device, n) {
+  const countdown = { left: n };
+  const { write } = device.database;
+  device.database.write = (stores, work) =>
+    write.call(device.database, stores, (tx) => work(mortal(tx, countdown)));
+  await device.sync();
+  await device.restart();
+  return countdown.left <= 0;
+}
+
+/** @param {any} tx @param {{left: number}} countdown */
+const mortal = (tx, countdown) =>
+  new Proxy(tx, {
+    get(target, name) {
+      const member = Reflect.get(target, name);
+      if (name !== "objectStore") return member;
+      return (store) => mortalStore(target.objectStore(store), target, countdown);
+    },
+  });
+
+/** @param {any} store @param {any} tx @param {{left: number}} countdown */
+const mortalStore = (store, tx, countdown) =>
+  new Proxy(store, {
+    get(target, name) {
+      const member = Reflect.get(target, name);
+      if (typeof member !== "function") return member;
+      return (...values) => {
+        if (WRITES.includes(name) && --countdown.left === 0) tx.abort();
+        return member.apply(target, values);
+      };
+    },
+  });
