@@ -33,7 +33,7 @@ _ALONE = (
     "招",
 )
 _STOP = (
-    r"(?:[^\u3400-\u9fff]|的|是|为(?!民)|有(?!限|制)|在|和|与|及|等|来(?!源|自)|上(?!限|级)|要(?!求|点|素|务)|进行|就|都|也|不能|包括|分别|一起|作为"
+    r"(?:[^\u3400-\u9fff]|的|是|为(?!民)|有(?!限|制)|在|于|和|与|及|等|来(?!源|自)|上(?!限|级)|要(?!求|点|素|务)|进行|就|都|也|不能|包括|分别|一起|作为"
     r"|组成|构成|加以|开展|展开|落实|着手|入手|$)"
 )
 _NOUN = rf"(?P<noun>(?:(?!{_STOP})[\u3400-\u9fff][\u3400-\u9fff]{{0,9}}?)?)(?={_STOP})"
@@ -46,6 +46,9 @@ _SHORT = re.compile(
 _INDEFINITE = re.compile(
     rf"(?:以下|下列|下述|如下|以上|上述|这|以下这)?(?P<count>几|若干|多)(?P<measure>{_MEASURE}){_NOUN}"
     rf"|(?P<below>以下|下列|如下|下述)(?P<plain>[\u3400-\u9fff]{{0,3}}?(?:{'|'.join(LABEL_NOUNS)}|工作))"
+)
+_CONGRESS = re.compile(
+    "报告|精神|以来|召开|期间|代表|提出|会议|党章|闭幕|胜利|作出|对|把|将|指出|强调|确立"
 )
 _NO_AMOUNT = re.compile("|".join(sorted(QUANTITY_NOUNS, key=len, reverse=True)))
 
@@ -106,6 +109,8 @@ def announcements(text: Text) -> list[Announcement]:
 
 
 def _announces(measure: str, noun: str) -> bool:
+    if measure == "大" and _CONGRESS.match(noun):
+        return False
     if _NO_AMOUNT.match(noun) and measure in ("个", "大", "批", "股", "张", "把", "道", "手", "套"):
         return False
     if measure in ("手", "把", "张", "套", "批", "股", "道", "件"):

@@ -82,6 +82,11 @@ def _repeats_one(mark: Mark) -> bool:
 def _fits(text: Text, chain: Chain, mark: Mark) -> bool:
     last = chain.last
     if last.style.name != mark.style.name:
+        if (
+            "bare" in (last.style.name, mark.style.name)
+            and "\n" in text.plain[last.start : mark.start]
+        ):
+            return False
         return _mixes(last, mark) and mark.start - last.start <= min(
             mark.style.reach, last.style.reach
         )

@@ -59,7 +59,9 @@ def find_key_lists(original: str, rules: tuple[Rule, ...] = RULES) -> list[KeyLi
     holders = parents(lists)
     naming = Naming(text, names, lists)
     return [
-        _key_list(text, found, naming.name(found, None if holder is None else lists[holder]), holder)
+        _key_list(
+            text, found, naming.name(found, None if holder is None else lists[holder]), holder
+        )
         for found, holder in zip(lists, holders, strict=True)
     ]
 
@@ -72,7 +74,11 @@ def title(original: str) -> str:
 
 def _key_list(text: Text, found: Found, name: Name, parent: int | None) -> KeyList:
     count = len(found.items)
-    start = min(found.opening, name.span[0]) if name.span and found.opening - name.span[0] < 400 else found.opening
+    start = (
+        min(found.opening, name.span[0])
+        if name.span and found.opening - name.span[0] < 400
+        else found.opening
+    )
     end = max(found.end, name.span[1]) if name.span and name.span[1] - found.end < 20 else found.end
     return KeyList(
         name=name.words,

@@ -3,10 +3,10 @@
 import re
 
 from server.speeches.clauses import CLAUSE_ENDS, first_end, tidy
-from server.speeches.lexicon import ADVERBS, GOVERNORS
+from server.speeches.lexicon import ADVERBS, GOVERNORS, PREPOSITIONS
 from server.speeches.text import Span, Text
 
-_LONGEST_HEAD = 40
+_LONGEST_HEAD = 60
 _MOST_CLAUSES = 3
 _LONGEST_SCENE = 60
 _LONGEST_GOVERNOR = 30
@@ -20,11 +20,12 @@ _SCENE = re.compile(
     r"(?:按照|根据|依据|依照|鉴于|随着|为了|面对|遵照).*"
     r"|(?:围绕|针对|通过|结合|在|当|对|对于|关于|作为|经过|由于|从|受|立足).*(?:时|后|前|中|下|上|内|里|期间|影响|看|讲|方面|要求|部署|精神|规定|意见|情况|实际)"
     r"|以.+为.{1,4}"
+    r"|(?:到|至|从)?20\d\d年.{0,6}"
     r"|.*(?:的时候|的同时|的基础上|的前提下|的过程中|期间|以后|之后|之前|以来|之际)"
 )  # fmt: skip
 _GOVERNOR = re.compile(
     rf"(?:(?:{'|'.join(sorted(ADVERBS, key=len, reverse=True))})*"
-    rf"(?:{'|'.join(sorted(GOVERNORS, key=len, reverse=True))})(?:了|着|好|以)?)+"
+    rf"(?:{'|'.join(sorted(GOVERNORS | PREPOSITIONS, key=len, reverse=True))})(?:了|着|好|以)?)+"
 )
 
 

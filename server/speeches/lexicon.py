@@ -29,6 +29,11 @@ GENERIC_VERBS = frozenset(
 
 GOVERNORS = TELLING_VERBS | GENERIC_VERBS
 
+# These govern a run too, and open no item of their own.
+PREPOSITIONS = frozenset(
+    "按照 根据 遵循 秉持 秉承 本着 围绕 形成 构成 达到 达成 体现 通过 包括 涉及 关于 以 把 对 将 向 使 让".split()
+)
+
 # What may stand before a governing verb.
 ADVERBS = frozenset(
     """
@@ -39,7 +44,7 @@ ADVERBS = frozenset(
 
 # One character in front makes a list when five or more items have it: 抓学习、抓作风、抓班子…
 ONE_CHARACTER_VERBS = frozenset(
-    "讲抓强促保惠防守办学查稳增比爱敬尽重破立治育兴建敢能善懂看控降补去转提优创扩减谋求当有无"
+    "讲抓强促保惠防守办学查稳增比爱敬尽重破立治育兴建敢能善懂看控降补去转提优创扩减谋求当"
 )
 
 # Nouns that a shared ending may be when only three items have it: things, not people or places acted upon.

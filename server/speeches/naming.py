@@ -7,7 +7,8 @@ from server.speeches.announcements import Announcement, Names
 from server.speeches.clauses import sentence_start, split
 from server.speeches.found import Found, Name
 from server.speeches.items import sets_scene
-from server.speeches.labels import label_name
+from server.speeches.labels import derived_name, label_name
+from server.speeches.lexicon import GENERIC_VERBS
 from server.speeches.numerals import numeral
 from server.speeches.text import Span, Text
 
@@ -15,9 +16,16 @@ _AFTER = 250
 _FAR = 3000
 _LONGEST_NAME = 24
 _SHORT_CLAUSE = 9
-_BACKWARD = re.compile(r"(?:以上|上述|上面|前面|前述|这|此|总之|综上|上面讲的|刚才讲的)[^，。；\n]{0,6}$")
-_INTENDS = re.compile(r"(?:讲|谈|说|提|提出|做好|抓好|有|从|分|围绕|把握|以下|下面|如下|突出|处理好|回答|强调|汇报|介绍|重点|主要|就|注意|做到|分为|坚持|要)[^，。；\n]{0,12}$")
-_CONNECTIVE = re.compile(r"(?:比如|例如|为此|因此|所以|具体来说|具体说来|具体来讲|总的来说|那么|同时|对此|其中|首先|我认为|我觉得|主要|当前|下面|接下来|下一步|具体|即|今后)")
+_SHORTEST_SHARED = 3
+_BACKWARD = re.compile(
+    r"(?:以上|上述|上面|前面|前述|这|此|总之|综上|上面讲的|刚才讲的)[^，。；\n]{0,6}$"
+)
+_INTENDS = re.compile(
+    r"(?:讲|谈|说|提|提出|做好|抓好|有|从|分|围绕|把握|以下|下面|如下|突出|处理好|回答|强调|汇报|介绍|重点|主要|就|注意|做到|分为|坚持|要)[^，。；\n]{0,12}$"
+)
+_CONNECTIVE = re.compile(
+    r"(?:比如|例如|为此|因此|所以|具体来说|具体说来|具体来讲|总的来说|那么|同时|对此|其中|首先|我认为|我觉得|主要|当前|下面|接下来|下一步|具体|即|今后)"
+)
 
 
 class Naming:
@@ -26,19 +34,44 @@ class Naming:
     def __init__(self, text: Text, names: Names, lists: list[Found]) -> None:
         self._text = text
         self._names = names
-        self._taken = {found.name.announcement for found in lists if found.name and found.name.announcement}
+        self._taken = {
+            found.name.announcement for found in lists if found.name and found.name.announcement
+        }
 
     def name(self, found: Found, parent: Found | None) -> Name:
         """Return the name of a list, given the list in which it stands."""
         if found.name and found.name.announcement:
             return self._stated(found.name.announcement)
         lead = self._lead(found)
-        announcement = self._near(found, lead) or self._behind(found, parent) or self._far(found, parent)
+        announcement = self._announced(found, parent, lead)
         if announcement:
             self._taken.add(announcement)
             if announcement.count is not None:
                 return self._stated(announcement)
-        return found.name or (self._phrase(lead) if lead else None) or self._derived(found)
+        if found.name or found.rule in ("turns", "changes"):
+            return found.name or self._derived(found)
+        return self._shared(found, lead) or (lead and self._phrase(lead)) or self._derived(found)
+
+    def _announced(
+        self, found: Found, parent: Found | None, lead: Span | None
+    ) -> Announcement | None:
+        """Find a free announcement: for marks anywhere, for a shared word only one that says it."""
+        if found.rule == "signposted":
+            return (
+                self._near(found, lead) or self._behind(found, parent) or self._far(found, parent)
+            )
+        if found.rule == "same_word":
+            around = self._free((max(0, found.opening - _FAR), found.end + _FAR))
+            fitting = (name for name in around if name.count == len(found.items))
+            return next((name for name in fitting if name.noun in found.words), None)
+        return None
+
+    def _shared(self, found: Found, lead: Span | None) -> Name | None:
+        """五个带头: a word that every item has says more than a sentence that merely stands before them."""
+        if lead and self._text.plain[lead[1] - 1] == "：":
+            return None
+        name = self._derived(found)
+        return name if len(name.words) >= _SHORTEST_SHARED else None
 
     def _lead(self, found: Found) -> Span | None:
         """Return the words that lead to a list: of its own sentence, or else the sentence before."""
@@ -77,10 +110,15 @@ class Naming:
 
     def _behind(self, found: Found, parent: Found | None) -> Announcement | None:
         """以上四点, 这四种身份: the same number, said of what was just listed."""
-        start = found.region[1] if found.region[1] - found.items[-1][1] > _AFTER else found.items[-1][1]
+        start = (
+            found.region[1] if found.region[1] - found.items[-1][1] > _AFTER else found.items[-1][1]
+        )
         limit = min(start + _AFTER, parent.region[1] if parent else len(self._text.plain))
         for name in self._free((start, limit)):
             before = self._text.plain[max(0, name.start - 10) : name.start]
+            said = ((taken.count, taken.noun) for taken in self._taken)
+            if (name.count, name.noun) in said:
+                continue
             if name.count == len(found.items) and _BACKWARD.search(before):
                 return name
         return None
@@ -90,7 +128,12 @@ class Naming:
         holder = self._holder(found, parent)
         for name in reversed(self._free((max(holder, found.opening - _FAR), found.opening))):
             before = self._text.plain[max(0, name.start - 16) : name.start]
-            if name.count == len(found.items) and found.rule == "signposted" and _INTENDS.search(before) and not _BACKWARD.search(before):
+            if (
+                name.count == len(found.items)
+                and found.rule == "signposted"
+                and _INTENDS.search(before)
+                and not _BACKWARD.search(before)
+            ):
                 return name
         return None
 
@@ -121,16 +164,27 @@ class Naming:
     def _phrase(self, lead: Span) -> Name | None:
         """Return the last telling clause of the lead; of a heading the first."""
         clauses = split(self._text, lead, "，；：。！？")
-        heading = lead[0] == self._text.paragraph_at(lead[0])[0] and self._text.plain[lead[1] - 1] not in "：。"
+        heading = self._is_heading(lead)
         for clause in clauses if heading else reversed(clauses):
             words = self._text.plain[slice(*clause)]
-            if len(words) > 2 and not sets_scene(words) and not _CONNECTIVE.fullmatch(words) and (name := label_name(self._text, clause)):
+            if (
+                len(words) > 2
+                and not sets_scene(words)
+                and not _CONNECTIVE.fullmatch(words)
+                and (name := label_name(self._text, clause))
+            ):
                 return name
         return None
 
+    def _is_heading(self, lead: Span) -> bool:
+        """Tell whether the lead is a paragraph of its own without a colon: its first clause says what it is about."""
+        start, end = self._text.paragraph_at(lead[0])
+        return lead[0] == start and lead[1] >= end and self._text.plain[lead[1] - 1] != "："
+
     def _derived(self, found: Found) -> Name:
         words = [self._text.plain[slice(*item)] for item in found.items]
-        shared = os.path.commonprefix(words)[:4] or os.path.commonprefix([word[::-1] for word in words])[:4][::-1]
-        if len(shared) >= 2:
-            return Name(f"{numeral(len(words))}个{shared}")
+        backwards = [word[::-1] for word in words]
+        shared = os.path.commonprefix(words) or os.path.commonprefix(backwards)[::-1]
+        if shared[:2] not in GENERIC_VERBS and (len(shared) > 1 or shared in set("化式性型")):
+            return derived_name(len(words), shared[:4])
         return Name(f"{numeral(len(words))}点")

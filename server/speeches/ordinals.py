@@ -20,7 +20,7 @@ _SENTENCE = r"(?<![^\n。；：，！？”\s】）])"
 _LINE = r"(?<![^\n])"
 _MEASURE = "|".join(m for m in MEASURES if m not in ("大", "条"))
 _NOUN = "|".join(sorted({*LABEL_NOUNS, "身份", "转变", "层意思", "难点"}, key=len, reverse=True))
-_NOT_BARE = "个些般直定起切样旦线致律下时到再年月日天次位名批点条项种方大块级等者流度半百千万亿季周期代步手句多来元倍成分五四三二一六七八九十"
+_NOT_BARE = "个些般直定起切样旦线致律下时到再年月日天次位名批点条项种方大块级等者流度半百千万亿季周期代步手句多来元倍成分五四三二一六七八九十川海处者"
 
 
 @dataclass(frozen=True)

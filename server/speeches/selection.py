@@ -12,21 +12,31 @@ def select(text: Text, proposed: list[Found]) -> list[Found]:
     """Return the lists to keep, in the order of the text. A dropped list leaves its announced name to the one that stays."""
     kept: list[Found] = []
     places = _Places()
-    for found in sorted(proposed, key=lambda found: (-found.sureness, -len(found.items), found.start)):
+    for found in sorted(
+        proposed, key=lambda found: (-found.sureness, -len(found.items), found.start)
+    ):
         rivals = [kept[number] for number in places.rivals(found)]
         if rivals:
             _leave_name(found, rivals[0])
         else:
             places.add(len(kept), found)
             kept.append(found)
-    return _without_repetitions(text, sorted(kept, key=lambda found: (found.opening, -found.region[1])))
+    return _without_repetitions(
+        text, sorted(kept, key=lambda found: (found.opening, -found.region[1]))
+    )
 
 
 def _leave_name(dropped: Found, rival: Found) -> None:
     same = len(dropped.items) == len(rival.items)
     if rival.name is None and dropped.name and (dropped.name.announcement or same):
         rival.name = dropped.name
-    elif same and dropped.name and dropped.name.announcement and rival.name and rival.name.count is None:
+    elif (
+        same
+        and dropped.name
+        and dropped.name.announcement
+        and rival.name
+        and rival.name.count is None
+    ):
         rival.name = dropped.name
 
 

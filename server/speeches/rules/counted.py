@@ -7,6 +7,7 @@ from server.speeches.announcements import Announcement, Names
 from server.speeches.clauses import SENTENCE_ENDS, first_end, split, tidy
 from server.speeches.found import Found, Name
 from server.speeches.items import head, sets_scene
+from server.speeches.numerals import COUNT
 from server.speeches.runs import items, pieces
 from server.speeches.text import Span, Text
 
@@ -14,6 +15,7 @@ _OPENS_BODY = re.compile(
     r"[”」]?(?:的[\u3400-\u9fff]{0,8})?(?:[（][^（）\n]{0,20}[）])?(?:[：]|——|，?(?:即|就是|也就是|分别是|分别为|包括|它们是|这就是)[：]?|(?:是|为|有)[：]|，?(?:一般是|主要是|主要有)[：]?)[“]?"
 )
 _CLOSES_BODY = re.compile(r"(?:等等|等)?(?:这|共|的|方面的|以上|上述|共计|这样|这么)*[“「]?$")
+_AGAIN = re.compile(rf"这{COUNT}[个点项条种]")
 _LONGEST_RUN = 160
 _LONGEST_ITEM = 45
 _LINES = 30
@@ -39,7 +41,7 @@ def counted_before(text: Text, names: Names) -> Iterator[Found]:
             found, exact = _lines(text, name), True
         else:
             found, exact = _body(text, (start, end), name.count)
-        if found:
+        if found and (exact or _plausible(len(found), name.count)):
             yield Found(
                 "counted_before",
                 found,
@@ -47,6 +49,11 @@ def counted_before(text: Text, names: Names) -> Iterator[Found]:
                 0.95 if exact else 0.6,
                 name=_named(text, name),
             )
+
+
+def _plausible(found: int, count: int | None) -> bool:
+    """Tell whether a count may be wrong rather than said of something else."""
+    return count is None or abs(found - count) <= max(1, count // 3)
 
 
 def _body(text: Text, body: Span, count: int | None) -> tuple[list[Span], bool]:
@@ -60,6 +67,7 @@ def _body(text: Text, body: Span, count: int | None) -> tuple[list[Span], bool]:
         (pieces(text, clause, "、", count), "、"),
         (split(text, body, "，；"), "，"),
         (_leading(text, body, count), "，"),
+        (_telling(text, body), "，"),
     ]
     if len(quoted) == 1:
         ways[1:1] = [
@@ -70,11 +78,11 @@ def _body(text: Text, body: Span, count: int | None) -> tuple[list[Span], bool]:
     for run, separator in ways:
         if count is not None and len(run) == count and count > 1 and _recitable(run):
             return _cut(text, run, separator), True
-    for run, separator in ways[1:-2]:
+    for run, separator in ways[1:-3]:
         if len(run) >= (3 if separator != "；" else 2) and _recitable(run):
             return _cut(text, run, separator), False
     if count is None:
-        for run, separator in ways[-2:]:
+        for run, separator in ways[-3:]:
             if len(run) >= 3 and _recitable(run) and max(e - s for s, e in run) <= 20:
                 return _cut(text, run, separator), False
     return [], False
@@ -116,6 +124,16 @@ def _leading(text: Text, body: Span, count: int | None) -> list[Span]:
     closings = [text.plain[end - 2 : end] for _, end in run]
     alike |= len(set(closings[:count])) == 1 and closings[count] != closings[0]
     return run[:count] if alike else []
+
+
+def _telling(text: Text, body: Span) -> list[Span]:
+    """The clauses of a body without those that set the scene or say the number again."""
+    run = split(text, body, "，；")
+    return [
+        piece
+        for piece in run
+        if not sets_scene(words := text.plain[slice(*piece)]) and not _AGAIN.search(words)
+    ]
 
 
 def _lines(text: Text, name: Announcement) -> list[Span]:

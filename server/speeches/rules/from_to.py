@@ -4,25 +4,37 @@ import re
 from collections.abc import Iterator
 
 from server.speeches.announcements import Names
-from server.speeches.clauses import sentences, split
+from server.speeches.clauses import sentences
 from server.speeches.found import Found
 from server.speeches.runs import items, pieces
 from server.speeches.text import Span, Text
 
-_FROM = r"(?:从(?!而|事|来|严|不|中|此|容|紧|速|优|业|头|小|众|政|重)|由(?!于|此|衷|来))(?:过去|以往|原来|传统)?(?:的)?(?:过多的|单纯的|主要)?(?:依靠)?"
-_TO = r"(?:转到|转向|转变到|转变为|转为|变为|变成|迈向|走向|步入到?|跨入|过渡到|提升到|拓展到|延伸到|扩大到|升级为|向|到(?!位|底|达|来))"
-_TURN = re.compile(rf"{_FROM}(?P<old>[^。；！？\n]{{1,60}}?){_TO}(?P<new>[^。，；！？\n]{{1,60}})")
+_FROM = (
+    r"(?:从(?!而|事|来|严|不|中|此|容|紧|速|优|业|头|小|众|政|重)|由(?!于|此|衷|来))"
+    r"(?:过去|以往|原来|传统)?(?:的)?(?:过多的|单纯的|主要)?(?:依靠)?"
+)
+_INTO = (
+    r"(?:转到|转向|转变到|转变为|转变成|转为|变为|变成|迈向|走向|步入到?|跨入|过渡到|提升到|拓展到|延伸到|扩大到|升级为"
+    r"|(?<![方同一面导志动取偏])向|(?<![做达得感看直受收遇提想等意])到(?!位|底|达|来))"
+)
+_PAIR = re.compile(
+    rf"{_FROM}(?P<old>[^、，。；：！？\n]{{1,30}}?){_INTO}(?P<new>[^、，。；：！？\n]{{1,30}})"
+)
+_TURN = re.compile(
+    rf"{_FROM}(?P<old>[^，。；：！？\n]{{1,60}}?){_INTO}(?P<new>[^，。；：！？\n]{{1,60}})"
+)
 _CHANGE = re.compile(
-    rf"(?:改变|转变|摒弃|告别|克服)(?:了)?(?:过去|以往|原来|传统)?(?:的)?(?P<old>[^。；！？\n]{{1,80}}?)(?:，|,)?(?:步入到?|转到|转向|走向|迈向|转变为|变为|实现|形成|走上)(?P<new>[^。，；！？\n]{{1,80}})"
+    r"(?:改变|转变|摒弃|告别|克服)了?(?:过去|以往|原来|传统)?的?(?P<old>[^。；！？\n]{1,80}?)，?"
+    r"(?:步入到?|转到|转向|走向|迈向|转变为|变为|走上)(?P<new>[^。，；！？\n]{1,80})"
 )
-_YEAR = re.compile(r"[\d〇○零一二三四五六七八九十]{2,4}年|今年|去年|明年|现在|\d")
-_NEW_END = re.compile(
-    r"(?:的)?(?:转变|转型|迈进|迈步|发展|延伸|拓展|跨越|过渡|转移|转换|提升|上来|方向)(?=$|[、，。；])"
+_TIME_OR_PLACE = re.compile(
+    r"[\d〇○零一二三四五六七八九十]{1,4}[年月日个]|今年|去年|明年|现在|\d|[上中下]到"
 )
-_SIDE_TAIL = re.compile(
-    r"的[\u3400-\u9fff]{1,6}$|管理(?:的[\u3400-\u9fff]{1,6})?$|(?:的轨道)?上来$|转变$|转型$|发展$"
-)
+_PAIR_END = re.compile(r"的?(?:转变|转型|迈进|跨越|过渡|转移|转换|提升|延伸|拓展|升级)|上来")
+_SIDE_TAIL = re.compile(r"(?:的轨道)?上来$|的?(?:转变|转型)$")
+_LONG_SIDE_TAIL = re.compile(r"的[\u3400-\u9fff]{1,6}$|管理(?:的[\u3400-\u9fff]{1,6})?$|发展$")
 _FEWEST_ON_A_SIDE = 3
+_LONGEST_ON_A_SIDE = 15
 
 
 def turns(text: Text, _names: Names) -> Iterator[Found]:
@@ -37,18 +49,13 @@ def turns(text: Text, _names: Names) -> Iterator[Found]:
     [['法律手段', '经济手段', '宣传手段']]
     """
     for sentence in sentences(text):
-        if "从" not in text.plain[slice(*sentence)] and "由" not in text.plain[slice(*sentence)]:
-            continue
-        found = [
-            match
-            for match in _TURN.finditer(text.plain, *sentence)
-            if not _YEAR.match(match["old"])
-        ]
-        pairs = [pair for match in found if (pair := _pair(text, match))]
-        if len(pairs) > 1 and len(pairs) == len(found):
-            yield Found("turns", pairs, ("从…向…",), 0.85, ordered=True)
-        for match in found:
-            yield from _sides(text, match)
+        pairs = [match for match in _PAIR.finditer(text.plain, *sentence) if _is_turn(match)]
+        if len(pairs) > 1:
+            spans = [_pair(match) for match in pairs]
+            yield Found("turns", spans, ("从", "向"), 0.85, ordered=True)
+        for match in _TURN.finditer(text.plain, *sentence):
+            if _is_turn(match):
+                yield from _sides(text, match)
 
 
 def changes(text: Text, _names: Names) -> Iterator[Found]:
@@ -63,33 +70,31 @@ def changes(text: Text, _names: Names) -> Iterator[Found]:
         yield from _sides(text, match)
 
 
-def _pair(text: Text, match: re.Match[str]) -> Span | None:
-    """Return the span of one turn, from 从 to the end of 转变, if neither side is itself a list."""
-    new = match["new"]
-    stop = _NEW_END.search(new)
-    cut = stop.end() if stop else len(new)
-    if "、" in new[:cut]:
-        cut = min(cut, new.index("、"))
-    return match.start(), match.start("new") + cut
+def _is_turn(match: re.Match[str]) -> bool:
+    return not _TIME_OR_PLACE.match(match["old"])
+
+
+def _pair(match: re.Match[str]) -> Span:
+    """Return the span of one turn, from 从 to the end of 转变."""
+    stop = _PAIR_END.search(match["new"])
+    return match.start(), match.start("new") + stop.end() if stop else match.end()
 
 
 def _sides(text: Text, match: re.Match[str]) -> Iterator[Found]:
+    rule = "changes" if match.re is _CHANGE else "turns"
+    words = (match[0][:2], text.plain[match.end("old") : match.start("new")].strip("，的"))
     for side in ("old", "new"):
-        start, end = match.span(side)
-        run = pieces(text, (start, end), "、")
-        if len(run) < _FEWEST_ON_A_SIDE or max(e - s for s, e in run) > 15:
-            continue
-        last_start, last_end = run[-1]
-        usual = max(e - s for s, e in run[:-1])
-        if (
-            tail := _SIDE_TAIL.search(text.plain, last_start, last_end)
-        ) and last_end - last_start > usual:
-            run[-1] = (last_start, tail.start())
-        kept = items(text, run)
-        if kept:
-            yield Found(
-                "changes" if match.re is _CHANGE else "turns",
-                kept,
-                (match[0][:2], text.plain[match.start("new") - 2 : match.start("new")]),
-                0.85,
-            )
+        run = pieces(text, match.span(side), "、")
+        longest = max((end - start for start, end in run), default=0)
+        if len(run) >= _FEWEST_ON_A_SIDE and longest <= _LONGEST_ON_A_SIDE:
+            run[-1] = _without_tail(text, run)
+            if kept := items(text, run):
+                yield Found(rule, kept, words, 0.85)
+
+
+def _without_tail(text: Text, run: list[Span]) -> Span:
+    start, end = run[-1]
+    tail = _SIDE_TAIL.search(text.plain[start:end])
+    if tail is None and end - start > max(stop - begin for begin, stop in run[:-1]):
+        tail = _LONG_SIDE_TAIL.search(text.plain[start:end])
+    return (start, start + tail.start()) if tail and tail.start() > 0 else (start, end)

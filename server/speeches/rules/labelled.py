@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from server.speeches.announcements import Names
 from server.speeches.clauses import first_end, split
 from server.speeches.found import Found, Name
-from server.speeches.items import head
+from server.speeches.items import head, sets_scene
 from server.speeches.labels import label_name
 from server.speeches.lexicon import LABEL_NOUNS, NAMING_NOUNS
 from server.speeches.runs import items, pieces
@@ -39,7 +39,7 @@ _NAMING = re.compile(
 )
 
 
-def labelled(text: Text, _names: Names) -> Iterator[Found]:
+def labelled(text: Text, names: Names) -> Iterator[Found]:
     """Find three or more items behind a label.
 
     >>> from server.speeches.text import read
@@ -47,15 +47,15 @@ def labelled(text: Text, _names: Names) -> Iterator[Found]:
     >>> [(found.name.words, len(found.items)) for found in labelled(text, Names(text))]
     [('主要表现', 3), ('小鬼难缠', 3)]
     """
-    yield from _behind_colons(text)
+    yield from _behind_colons(text, names)
     yield from _behind_verbs(text)
 
 
-def _behind_colons(text: Text) -> Iterator[Found]:
+def _behind_colons(text: Text, names: Names) -> Iterator[Found]:
     for colon in re.finditer("：", text.plain):
         label = _label(text, colon.start())
         end = _body_end(text, colon.end())
-        if label is None or end <= colon.end():
+        if label is None or end <= colon.end() or any(name.count for name in names.between(*label)):
             continue
         run, separator, sureness = _body(text, (colon.end(), end))
         kept = (
@@ -65,7 +65,11 @@ def _behind_colons(text: Text) -> Iterator[Found]:
         )
         if len(kept) >= _FEWEST:
             yield Found(
-                "labelled", kept, (text.plain[slice(*label)],), sureness, name=label_name(text, label)
+                "labelled",
+                kept,
+                (text.plain[slice(*label)],),
+                sureness,
+                name=label_name(text, label),
             )
 
 
@@ -92,7 +96,8 @@ def _label(text: Text, colon: int) -> Span | None:
     while start > floor and text.plain[start - 1] not in "，。；：！？\n“":
         start -= 1
     words = text.plain[start:colon]
-    return (start, colon) if _LABEL_END.search(words) and not _SAYING.search(words) else None
+    telling = _LABEL_END.search(words) and not _SAYING.search(words) and not sets_scene(words)
+    return (start, colon) if telling else None
 
 
 def _body_end(text: Text, start: int) -> int:

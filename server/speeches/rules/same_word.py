@@ -11,10 +11,16 @@ from dataclasses import dataclass
 
 from server.speeches.announcements import Names
 from server.speeches.clauses import sentences, split
-from server.speeches.found import Found, Name
-from server.speeches.items import trimmed
-from server.speeches.lexicon import ADVERBS, GENERIC_VERBS, OBJECT_NOUNS, ONE_CHARACTER_VERBS, TELLING_VERBS
-from server.speeches.numerals import numeral
+from server.speeches.found import Found
+from server.speeches.items import governed, trimmed
+from server.speeches.lexicon import (
+    ADVERBS,
+    GENERIC_VERBS,
+    OBJECT_NOUNS,
+    ONE_CHARACTER_VERBS,
+    TELLING_VERBS,
+)
+from server.speeches.labels import derived_name
 from server.speeches.runs import pieces, trim_first
 from server.speeches.text import Span, Text
 
@@ -77,47 +83,69 @@ def _longest(text: Text, cut: list[Span], first: int, separator: str) -> tuple[F
         last += 1
     for past in range(last, first + 2, -1):
         if found := _found(text, cut[first:past], separator):
-            return found, past
+            around = (*cut[max(first - 1, 0) : first], *cut[past : past + 1])
+            goes_on = any(_goes_on(text.plain[slice(*piece)], found) for piece in around)
+            return (None if goes_on else found), past
     return None, first + 1
 
 
+def _goes_on(words: str, found: Found) -> bool:
+    """Tell whether a neighbour too long for an item shares the word, so that the run was cut short."""
+    return found.words[0] in words[:6] or words.endswith(found.words[0])
+
+
 def _found(text: Text, run: list[Span], separator: str) -> Found | None:
-    shared = _shared(text, run)
+    shared = _shared(text, run, separator)
     if shared is None:
         return None
     kept = _cut(text, run, shared, separator)
-    if len(kept) < shared.fewest or any(not 2 <= end - start <= _LONGEST_ITEM for start, end in kept):
+    if len(kept) < shared.fewest or any(
+        not 2 <= end - start <= _LONGEST_ITEM for start, end in kept
+    ):
         return None
     after = text.plain[kept[-1][1] : kept[-1][1] + 1]
     if len(kept) == 3 and after and after not in _CLOSES:
         return None
     if after == "的":
         return None
-    kind = "affix" if shared.place == "affix" else "word"
     words = (shared.word,)
-    name = Name(f"{numeral(len(kept))}{'' if kind == 'affix' or len(shared.word) == 1 else '个'}{shared.word}")
-    return Found("same_word", kept, words, 0.8 if len(kept) > 3 else 0.65, name=name)
+    name = derived_name(len(kept), shared.word)
+    return Found("same_word", kept, words, 0.82 if len(kept) > 3 else 0.65, name=name)
 
 
-def _shared(text: Text, run: list[Span]) -> _Shared | None:
+def _shared(text: Text, run: list[Span], separator: str) -> _Shared | None:
     """Return what a run shares, or None. The first and the last piece may hold more than their item."""
     words = [text.plain[slice(*piece)] for piece in run]
-    words = [words[0], *(_COPULA.sub("", word, count=1) if _COPULA.match(word) else word for word in words[1:])]
-    if any(not word for word in words):
+    words = [
+        words[0],
+        *(_COPULA.sub("", word, count=1) if _COPULA.match(word) else word for word in words[1:]),
+    ]
+    if any(not word or any(map(str.isdigit, word)) for word in words[1:]):
         return None
-    return _shared_ending(words) or _shared_opening(words) or _shared_frame(words)
+    return _shared_ending(words, separator) or _shared_opening(words) or _shared_frame(words)
 
 
-def _shared_ending(words: list[str]) -> _Shared | None:
+def _shared_ending(words: list[str], separator: str) -> _Shared | None:
     ending = _common_suffix(words[:-1])
     last = words[-1]
+    if separator == "，" and not last.endswith(ending):
+        ending = ""
     while ending and ending not in last[1:]:
         ending = ending[1:]
     bare = ending.lstrip("的")
-    if len(bare) >= 2 and all(len(word) > len(ending) for word in words[:-1]) and not bare.startswith(_NEGATIONS):
+    if (
+        len(bare) >= 2
+        and all(len(word) > len(ending) for word in words[:-1])
+        and not bare.startswith(_NEGATIONS)
+    ):
         fewest = 3 if bare not in OBJECT_NOUNS and _is_head(words, ending) else 4
         return _Shared("ending", bare, fewest) if len(words) >= fewest else None
-    if len(words) >= 4 and ending[-1:] and ending[-1] in _AFFIXES and re.search(rf"{ending[-1]}(?!解|为|石|质|格|能|号|状)", last):
+    if (
+        len(words) >= 4
+        and ending[-1:]
+        and ending[-1] in _AFFIXES
+        and re.search(rf"{ending[-1]}(?!解|为|石|质|格|能|号|状)", last)
+    ):
         return _Shared("affix", ending[-1], 4)
     return None
 
@@ -137,9 +165,19 @@ def _shared_opening(words: list[str]) -> _Shared | None:
     verb = opening[:2]
     if opening.startswith("最") and len(opening) >= 2 and len(words) >= 4:
         return _Shared("opening", opening, 4)
-    if len(opening) >= 2 and (verb in TELLING_VERBS or (verb in ADVERBS and len(verb) == 2)) and verb not in GENERIC_VERBS:
+    if (
+        len(opening) >= 2
+        and (verb in TELLING_VERBS or (verb in ADVERBS and len(verb) == 2))
+        and verb not in GENERIC_VERBS
+    ):
         return _Shared("opening", verb, 3) if len(words) >= 3 else None
-    if len(opening) >= 2 and len(words) >= 4 and not _WEAK_OPENINGS.match(opening) and not opening.startswith((*_NEGATIONS, *GENERIC_VERBS)) and opening[1] in "于着好住准紧牢实":
+    if (
+        len(opening) >= 2
+        and len(words) >= 4
+        and not _WEAK_OPENINGS.match(opening)
+        and not opening.startswith((*_NEGATIONS, *GENERIC_VERBS))
+        and opening[1] in "于着好住准紧牢实"
+    ):
         return _Shared("opening", opening, 4)
     if opening[:1] and opening[0] in ONE_CHARACTER_VERBS and len(words) >= 5:
         return _Shared("opening", opening[0], 5)
@@ -160,7 +198,11 @@ def _shared_frame(words: list[str]) -> _Shared | None:
         for place in range(2, len(shortest) - size):
             middle = shortest[place : place + size]
             if all(middle in word[2:] and not word.endswith(middle) for word in words):
-                return _Shared("opening", opening, 4) if (name := middle) and not name else _Shared("frame " + opening, middle.lstrip("上中下里"), 4)
+                return (
+                    _Shared("opening", opening, 4)
+                    if (name := middle) and not name
+                    else _Shared("frame " + opening, middle.lstrip("上中下里"), 4)
+                )
     return None
 
 
@@ -168,7 +210,9 @@ def _cut(text: Text, run: list[Span], shared: _Shared, separator: str) -> list[S
     """Cut the items out of the pieces: the first from what governs it, the last from what follows."""
     start, end = run[0]
     words = text.plain[start:end]
-    opening = shared.place.removeprefix("frame ") if shared.place.startswith("frame") else shared.word
+    opening = (
+        shared.place.removeprefix("frame ") if shared.place.startswith("frame") else shared.word
+    )
     if shared.place in ("opening",) or shared.place.startswith("frame"):
         place = words.rfind(opening) if shared.place == "opening" else words.find(opening)
         run = [(start + max(place, 0), end), *run[1:]]
@@ -180,6 +224,8 @@ def _cut(text: Text, run: list[Span], shared: _Shared, separator: str) -> list[S
         starts = [_COPULA.match(text.plain, *piece) for piece in run[1:]]
         if all(starts) and (copula := words.rfind("是")) >= 0:
             run = [(start + copula + 1, end), *run[1:]]
+        elif not any(governed(text.plain[slice(*piece)]) for piece in run[1:]):
+            run = [(start + governed(words), end), *run[1:]]
         return [trimmed(text, piece) for piece in run]
     return [trimmed(text, piece) for piece in trim_first(text, run)]
 
