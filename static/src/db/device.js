@@ -27,6 +27,7 @@ export function ensureDevice(database, new_device_id) {
  */
 export async function takeDevSeq(tx) {
   const device = await readMeta(tx, "device");
-  await writeMeta(tx, "device", { ...device, next_dev_seq: device.next_dev_seq + 1 });
+  // Not awaited: the transaction keeps the order, and fails as a whole if this fails.
+  writeMeta(tx, "device", { ...device, next_dev_seq: device.next_dev_seq + 1 }).catch(() => {});
   return { device_id: device.device_id, dev_seq: device.next_dev_seq };
 }

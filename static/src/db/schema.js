@@ -18,7 +18,9 @@ export function upgrade(connection, oldVersion) {
 function createStores(connection) {
   connection.createObjectStore("meta", { keyPath: "name" });
   connection.createObjectStore("decks", { keyPath: "id" });
-  connection.createObjectStore("key_lists", { keyPath: "id" }).createIndex("deck_id", "deck_id");
+  const key_lists = connection.createObjectStore("key_lists", { keyPath: "id" });
+  key_lists.createIndex("deck_id", "deck_id");
+  key_lists.createIndex("place", ["deck_id", "position"]);
   const items = connection.createObjectStore("items", { keyPath: "id" });
   items.createIndex("key_list_id", "key_list_id");
   items.createIndex("card_id", "card_id");

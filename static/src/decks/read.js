@@ -28,8 +28,25 @@ export async function readListContent(tx, key_list_id) {
   return deck.deleted ? null : { key_list, deck, items };
 }
 
+/** @param {Transaction} tx over "decks" @returns {Promise<Deck[]>} in order */
+export const readLiveDecks = async (tx) =>
+  (await tx.objectStore("decks").getAll()).filter((deck) => !deck.deleted).sort(byPosition);
+
+/**
+ * The ids of a deck's lists, in order; deleted ones too, because only keys are read.
+ * @param {Transaction} tx over "key_lists"
+ * @param {string} deck_id
+ * @returns {Promise<string[]>}
+ */
+export async function readListIds(tx, deck_id) {
+  // An array sorts after every number: all positions of this deck, and no other.
+  const range = IDBKeyRange.bound([deck_id], [deck_id, []]);
+  const keys = await tx.objectStore("key_lists").index("place").getAllKeys(range);
+  return keys.map(String);
+}
+
 /** @param {Transaction} tx over "items" @param {string} key_list_id @returns {Promise<Item[]>} */
-export const readLiveItems = async (tx, key_list_id) =>
+const readLiveItems = async (tx, key_list_id) =>
   liveItems(await tx.objectStore("items").index("key_list_id").getAll(key_list_id));
 
 /** @param {Item[]} items @returns {Item[]} */

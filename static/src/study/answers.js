@@ -16,6 +16,7 @@ import { isFinished } from "./recital.js";
 /** @typedef {import("../lib/types.js").ReviewEvent} ReviewEvent */
 /** @typedef {import("./recital.js").Recital} Recital */
 
+/** @typedef {Pick<ReviewEvent, "event_id" | "kind" | "card_id" | "duration_ms">} Content */
 /** @typedef {{recital_id: string, key_list_id: string, asked_card_ids: string[], study_day: number}} OpenRecital */
 
 const ANSWER_STORES = [...REBUILD_STORES, "meta", "outbox"];
@@ -48,37 +49,46 @@ export const saveUndo = (database, undo, recital, moment) =>
 
 /**
  * @param {Database} database
- * @param {Pick<ReviewEvent, "event_id" | "kind" | "card_id" | "duration_ms">} content
+ * @param {Content} content
  * @param {Recital} recital
  * @param {Moment} moment
  * @returns {Promise<number | null>}
  */
 function save(database, content, recital, moment) {
   return database.write(ANSWER_STORES, async (tx) => {
-    const settings = await readSettings(tx);
-    await writeMeta(tx, "recital", openRecital(recital, studyDayNow(moment, settings)));
-    const known = await tx.objectStore("events").getKey(content.event_id);
-    if (known === undefined) await makeEvent(tx, content, recital, settings, moment);
-    const key_list_id = recital.key_list.id;
-    const touched = { card_ids: [content.card_id], key_list_ids: [key_list_id] };
-    const schedules = await rebuildTouched(tx, touched);
-    return schedules.get(key_list_id)?.due_day ?? null;
+    const [settings, known] = await Promise.all([
+      readSettings(tx),
+      tx.objectStore("events").getKey(content.event_id),
+    ]);
+    const isNew = known === undefined;
+    const [schedules] = await Promise.all([
+      isNew ? addAndRebuild(tx, content, recital, settings, moment) : rebuild(tx, content, recital),
+      writeMeta(tx, "recital", openRecital(recital, studyDayNow(moment, settings))),
+    ]);
+    return schedules.get(recital.key_list.id)?.due_day ?? null;
   });
 }
 
 /**
  * @param {Transaction} tx
- * @param {Pick<ReviewEvent, "event_id" | "kind" | "card_id" | "duration_ms">} content
+ * @param {Content} content
  * @param {Recital} recital
  * @param {{rollover_hour: number}} settings
  * @param {Moment} moment
  */
-async function makeEvent(tx, content, { recital_id }, { rollover_hour }, moment) {
+async function addAndRebuild(tx, content, recital, { rollover_hour }, moment) {
   const { now_ms, utc_offset_minutes } = moment;
   const when = { occurred_at_ms: now_ms, utc_offset_minutes, rollover_hour };
-  const event = { ...content, recital_id, ...when, ...(await takeDevSeq(tx)) };
-  await Promise.all([addEvent(tx, event), queueEvent(tx, event, now_ms)]);
+  const device = await takeDevSeq(tx);
+  const event = { ...content, recital_id: recital.recital_id, ...when, ...device };
+  const writes = [addEvent(tx, event), queueEvent(tx, event, now_ms)];
+  const [schedules] = await Promise.all([rebuild(tx, content, recital), ...writes]);
+  return schedules;
 }
+
+/** @param {Transaction} tx @param {Content} content @param {Recital} recital */
+const rebuild = (tx, { card_id }, { key_list }) =>
+  rebuildTouched(tx, { card_ids: [card_id], key_list_ids: [key_list.id] });
 
 /**
  * What is needed to go on with a recital that was left midway; null when it is finished.

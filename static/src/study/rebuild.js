@@ -16,10 +16,9 @@ import { readSettings } from "../settings/settings.js";
 /** @typedef {import("../lib/types.js").StateRow} StateRow */
 /** @typedef {import("../lib/types.js").Schedule} Schedule */
 /** @typedef {import("../lib/types.js").KeyList} KeyList */
-/** @typedef {import("../lib/types.js").Deck} Deck */
 /** @typedef {import("../lib/types.js").Item} Item */
 /** @typedef {import("../scheduling/memory.js").MemoryModel} MemoryModel */
-/** @typedef {{model: MemoryModel, desired_retention: number}} Policy */
+/** @typedef {{model: MemoryModel, desired_retention: number, deletedDecks: Set<string>}} Policy */
 
 /** What a transaction that rebuilds must span. */
 export const REBUILD_STORES = [
@@ -28,7 +27,7 @@ export const REBUILD_STORES = [
 ];
 
 /** Small enough that a chunk of the largest collections does not hold up the page. */
-const CHUNKS = 64;
+const CHUNKS = 256;
 
 /**
  * Rebuild the states of cards and the schedules of their lists, in the transaction that changed
@@ -39,10 +38,12 @@ const CHUNKS = 64;
  * @returns {Promise<Map<string, Schedule | null>>} the new schedules by key list id
  */
 export async function rebuildTouched(tx, { card_ids = [], key_list_ids = [] }) {
-  const policy = await readPolicy(tx);
+  // Requests are begun before earlier ones are awaited: an answer waits for a few rounds to the
+  // database, not for a dozen. A transaction keeps the order in which they were begun.
+  const policy = readPolicy(tx);
+  const cards = [...new Set(card_ids)].map((card_id) => rebuildCard(tx, card_id, policy));
   const lists = new Set(key_list_ids);
-  const rebuild = [...new Set(card_ids)].map((card_id) => rebuildCard(tx, card_id, policy));
-  for (const touched of await Promise.all(rebuild)) for (const id of touched) lists.add(id);
+  for (const touched of await Promise.all(cards)) for (const id of touched) lists.add(id);
   const schedules = [...lists].map(async (key_list_id) => {
     const schedule = await rebuildSchedule(tx, key_list_id, policy);
     return /** @type {const} */ ([key_list_id, schedule]);
@@ -89,44 +90,60 @@ export async function rebuildAll(database) {
 
 /** @param {Transaction} tx @returns {Promise<Policy>} */
 async function readPolicy(tx) {
-  const [model, { desired_retention }] = await Promise.all([readModel(tx), readSettings(tx)]);
-  return { model, desired_retention };
+  const [model, { desired_retention }, decks] = await Promise.all([
+    readModel(tx),
+    readSettings(tx),
+    tx.objectStore("decks").getAll(),
+  ]);
+  const deleted = decks.filter((deck) => deck.deleted).map(({ id }) => id);
+  return { model, desired_retention, deletedDecks: new Set(deleted) };
 }
 
 /**
  * @param {Transaction} tx
  * @param {string} card_id
- * @param {Policy} policy
+ * @param {Promise<Policy>} policy
  * @returns {Promise<string[]>} the lists whose states it changed
  */
-async function rebuildCard(tx, card_id, { model }) {
+async function rebuildCard(tx, card_id, policy) {
   const states = /** @type {any} */ (tx.objectStore("memory_states"));
-  const [events, item, before] = await Promise.all([
+  const [events, item, before, { model }] = await Promise.all([
     readCardEvents(tx, card_id),
     tx.objectStore("items").index("card_id").get(card_id),
     states.get(card_id),
+    policy,
   ]);
   const after = stateRow(card_id, events, item, model);
-  await (after ? states.put(after) : before && states.delete(card_id));
+  if (after) begun(states.put(after));
+  else if (before) begun(states.delete(card_id));
   return [before?.key_list_id, item?.key_list_id].filter((id) => id !== undefined);
 }
 
 /**
  * @param {Transaction} tx
  * @param {string} key_list_id
- * @param {Policy} policy
+ * @param {Promise<Policy>} policy
  * @returns {Promise<Schedule | null>}
  */
 async function rebuildSchedule(tx, key_list_id, policy) {
-  const [key_list, states] = await Promise.all([
+  const [key_list, states, decided] = await Promise.all([
     tx.objectStore("key_lists").get(key_list_id),
     tx.objectStore("memory_states").index("key_list_id").getAll(key_list_id),
+    policy,
   ]);
-  const deck = key_list && (await tx.objectStore("decks").get(key_list.deck_id));
-  const schedule = isLive(key_list, deck) ? scheduleRow(key_list_id, states, policy) : null;
+  const schedule = isLive(key_list, decided) ? scheduleRow(key_list_id, states, decided) : null;
   const schedules = /** @type {any} */ (tx.objectStore("schedules"));
-  await (schedule ? schedules.put(schedule) : schedules.delete(key_list_id));
+  begun(schedule ? schedules.put(schedule) : schedules.delete(key_list_id));
   return schedule;
+}
+
+/**
+ * A write that nothing in this transaction waits for. If it fails, the transaction fails with it,
+ * and that is what its maker hears.
+ * @param {Promise<unknown>} write
+ */
+function begun(write) {
+  write.catch(() => {});
 }
 
 /**
@@ -152,16 +169,14 @@ async function rebuildCardsIn(tx, range) {
  * @param {IDBKeyRange | null} range of key list ids
  */
 async function rebuildSchedulesIn(tx, range) {
-  const [policy, decks, key_lists, states] = await Promise.all([
+  const [policy, key_lists, states] = await Promise.all([
     readPolicy(tx),
-    tx.objectStore("decks").getAll(),
     tx.objectStore("key_lists").getAll(range),
     tx.objectStore("memory_states").index("key_list_id").getAll(range),
   ]);
-  const deckOf = new Map(decks.map((deck) => [deck.id, deck]));
   const statesOf = groupBy(states, (state) => state.key_list_id);
   const rows = key_lists
-    .filter((key_list) => isLive(key_list, deckOf.get(key_list.deck_id)))
+    .filter((key_list) => isLive(key_list, policy))
     .map(({ id }) => scheduleRow(id, statesOf.get(id) ?? [], policy))
     .filter((row) => row !== null);
   await replaceRows(/** @type {any} */ (tx.objectStore("schedules")), range, rows);
@@ -206,8 +221,9 @@ function scheduleRow(key_list_id, states, { desired_retention, model }) {
   };
 }
 
-/** @param {KeyList | undefined} key_list @param {Deck | undefined} deck */
-const isLive = (key_list, deck) => Boolean(key_list && !key_list.deleted && !deck?.deleted);
+/** @param {KeyList | undefined} key_list @param {Policy} policy */
+const isLive = (key_list, { deletedDecks }) =>
+  key_list !== undefined && !key_list.deleted && !deletedDecks.has(key_list.deck_id);
 
 /** All ids in CHUNKS ranges; the first and the last are open, so that no id lies outside. */
 function idRanges() {

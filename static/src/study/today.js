@@ -3,8 +3,7 @@
 // lists and with thousands.
 
 import { readMeta } from "../db/meta.js";
-import { readListContent, readLists, readLiveItems } from "../decks/read.js";
-import { groupBy } from "../lib/group.js";
+import { readListContent, readListIds, readLiveDecks } from "../decks/read.js";
 import { planRecital } from "../scheduling/plan.js";
 import { listRetrievability, retrievability } from "../scheduling/retrievability.js";
 import { readModel } from "../settings/parameters.js";
@@ -23,13 +22,14 @@ import { overviewOf } from "./overview.js";
 /** @typedef {import("../scheduling/memory.js").MemoryModel} MemoryModel */
 
 /** @typedef {{study_day: number, model: MemoryModel}} Now */
+/** @typedef {{schedule: Schedule, states: StateRow[]}} Remembered */
 /** @typedef {{content: ListContent, states: StateRow[], due_day: number | null}} Studied */
 
-/** More due lists than this are ranked and counted, but not read in full. */
-export const DUE_SHOWN = 40;
+/** So many due lists are shown; the others are counted. */
+export const DUE_SHOWN = 30;
 
-/** Beyond this many lists, one read of all states is cheaper than one by one. */
-const READ_ONE_BY_ONE = 60;
+/** With a greater backlog, the worst are sought among so many that have been due the longest. */
+const DUE_RANKED = 120;
 
 /** Tomorrow's minutes are measured on so many of its lists. */
 const FORECAST_SAMPLE = 12;
@@ -50,22 +50,25 @@ export function readToday(database, moment) {
     const study_day = studyDayNow(moment, settings);
     const now = { study_day, model };
     const recited = await readRecitedToday(tx, study_day);
-    const ranked = await rankDue(tx, now);
+    const [{ ranked, due_count }, fresh, tomorrow] = await Promise.all([
+      rankDue(tx, now),
+      readFresh(tx, settings.new_lists_per_day - recited.begun),
+      forecast(tx, { study_day: study_day + 1, model }),
+    ]);
     const due = await readStudied(tx, ranked.slice(0, DUE_SHOWN));
-    const fresh = await readFresh(tx, settings.new_lists_per_day - recited.begun);
     const seconds =
       scaled(
         due.map((each) => secondsToRecite(each, now)),
-        ranked.length,
+        due_count,
       ) + sum(fresh.map((content) => learnSeconds(content.items.length)));
     return {
       study_day,
       due: due.map(({ content, states, due_day }) => overviewOf(content, states, due_day, now)),
-      due_count: ranked.length,
+      due_count,
       fresh: fresh.map((content) => overviewOf(content, [], null, now)),
       minutes: minutes(seconds),
       recited_today: { lists: recited.lists, items: recited.items },
-      tomorrow: await forecast(tx, { study_day: study_day + 1, model }),
+      tomorrow,
     };
   });
 }
@@ -78,36 +81,36 @@ export function readToday(database, moment) {
 async function readRecitedToday(tx, study_day) {
   const since = IDBKeyRange.lowerBound(study_day);
   const schedules = await tx.objectStore("schedules").index("last_study_day").getAll(since);
-  const statesOf = await readStates(tx, schedules);
-  const items = sum(
-    schedules.map(({ key_list_id }) => {
-      const states = statesOf.get(key_list_id) ?? [];
-      return states.filter((state) => state.last_study_day >= study_day).length;
-    }),
-  );
-  const begun = schedules.filter((schedule) => schedule.first_study_day >= study_day).length;
-  return { lists: schedules.length, items, begun };
+  const states = (await readStates(tx, schedules)).flatMap((each) => each.states);
+  return {
+    lists: schedules.length,
+    items: states.filter((state) => state.last_study_day >= study_day).length,
+    begun: schedules.filter((schedule) => schedule.first_study_day >= study_day).length,
+  };
 }
 
 /**
- * All due lists: the one left midway, then the least likely to be recited whole.
+ * The due lists: the one left midway, then the least likely to be recited whole.
  * @param {Transaction} tx
  * @param {Now} now
- * @returns {Promise<Schedule[]>}
+ * @returns {Promise<{ranked: Remembered[], due_count: number}>}
  */
 async function rankDue(tx, { study_day, model }) {
   const until = IDBKeyRange.upperBound(study_day);
-  const schedules = await tx.objectStore("schedules").index("due_day").getAll(until);
-  const midway = await readMidway(tx, study_day);
-  const due = schedules.filter(({ key_list_id }) => key_list_id !== midway?.key_list_id);
-  const statesOf = await readStates(tx, due);
-  const rank = due.map((schedule) => {
-    const recall = listRetrievability(statesOf.get(schedule.key_list_id) ?? [], study_day, model);
-    return { schedule, recall: recall ?? 1 };
-  });
-  rank.sort((a, b) => a.recall - b.recall || compareIds(a.schedule, b.schedule));
-  const worstFirst = rank.map(({ schedule }) => schedule);
-  return midway ? [midway, ...worstFirst] : worstFirst;
+  const index = tx.objectStore("schedules").index("due_day");
+  const [count, longestDue, midway] = await Promise.all([
+    index.count(until),
+    index.getAll(until, DUE_RANKED),
+    readMidway(tx, study_day),
+  ]);
+  const due = longestDue.filter(({ key_list_id }) => key_list_id !== midway?.key_list_id);
+  const ranked = (await readStates(tx, due))
+    .map((each) => ({ ...each, recall: listRetrievability(each.states, study_day, model) ?? 1 }))
+    .sort((a, b) => a.recall - b.recall || compareIds(a.schedule, b.schedule));
+  if (!midway) return { ranked, due_count: count };
+  const isDueToo = midway.due_day !== null && midway.due_day <= study_day;
+  const first = await readStates(tx, [midway]);
+  return { ranked: [...first, ...ranked], due_count: count + (isDueToo ? 0 : 1) };
 }
 
 /** @param {Schedule} a @param {Schedule} b */
@@ -130,52 +133,50 @@ async function readMidway(tx, study_day) {
  * The states of the live items of lists.
  * @param {Transaction} tx
  * @param {Schedule[]} schedules
- * @returns {Promise<Map<string, StateRow[]>>} by key list id
+ * @returns {Promise<Remembered[]>}
  */
-async function readStates(tx, schedules) {
-  const store = tx.objectStore("memory_states");
-  if (schedules.length > READ_ONE_BY_ONE) {
-    return groupBy(await store.getAll(), (state) => state.key_list_id);
-  }
-  const reads = schedules.map(async ({ key_list_id }) => {
-    const states = await store.index("key_list_id").getAll(key_list_id);
-    return /** @type {[string, StateRow[]]} */ ([key_list_id, states]);
+function readStates(tx, schedules) {
+  const index = tx.objectStore("memory_states").index("key_list_id");
+  const reads = schedules.map(async (schedule) => {
+    return { schedule, states: await index.getAll(schedule.key_list_id) };
   });
-  return new Map(await Promise.all(reads));
+  return Promise.all(reads);
 }
 
 /**
  * @param {Transaction} tx
- * @param {Schedule[]} schedules
+ * @param {Remembered[]} remembered
  * @returns {Promise<Studied[]>}
  */
-async function readStudied(tx, schedules) {
-  const statesOf = await readStates(tx, schedules);
-  const reads = schedules.map(async ({ key_list_id, due_day }) => {
-    const content = await readListContent(tx, key_list_id);
-    return content && { content, states: statesOf.get(key_list_id) ?? [], due_day };
+async function readStudied(tx, remembered) {
+  const reads = remembered.map(async ({ schedule, states }) => {
+    const content = await readListContent(tx, schedule.key_list_id);
+    return content && { content, states, due_day: schedule.due_day };
   });
   return (await Promise.all(reads)).filter((each) => each !== null);
 }
 
 /**
+ * Reads keys of lists only, until it has found as many as it needs.
  * @param {Transaction} tx
  * @param {number} allowance how many more may be begun today
  * @returns {Promise<ListContent[]>} never recited, in the order of the decks
  */
 async function readFresh(tx, allowance) {
   if (allowance <= 0) return [];
-  const [lists, keys] = await Promise.all([
-    readLists(tx),
+  const [decks, keys] = await Promise.all([
+    readLiveDecks(tx),
     tx.objectStore("schedules").getAllKeys(),
   ]);
   const recited = new Set(keys);
   const fresh = [];
-  for (const { key_list, deck } of lists) {
-    if (recited.has(key_list.id)) continue;
-    const items = await readLiveItems(tx, key_list.id);
-    if (items.length > 0) fresh.push({ key_list, deck, items });
-    if (fresh.length === allowance) break;
+  for (const deck of decks) {
+    for (const key_list_id of await readListIds(tx, deck.id)) {
+      if (recited.has(key_list_id)) continue;
+      const content = await readListContent(tx, key_list_id);
+      if (content && content.items.length > 0) fresh.push(content);
+      if (fresh.length === allowance) return fresh;
+    }
   }
   return fresh;
 }
@@ -191,7 +192,7 @@ async function forecast(tx, tomorrow) {
     index.count(tomorrow.study_day),
     index.getAll(tomorrow.study_day, FORECAST_SAMPLE),
   ]);
-  const studied = await readStudied(tx, sample);
+  const studied = await readStudied(tx, await readStates(tx, sample));
   const seconds = scaled(
     studied.map((each) => secondsToRecite(each, tomorrow)),
     due,

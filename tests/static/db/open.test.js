@@ -45,7 +45,7 @@ test("a new database has every store with its indexes", async () => {
     decks: ["id"],
     events: ["event_id", "card_id"],
     items: ["id", "card_id", "key_list_id"],
-    key_lists: ["id", "deck_id"],
+    key_lists: ["id", "deck_id", "place"],
     memory_states: ["card_id", "key_list_id"],
     meta: ["name"],
     outbox: ["id", "order"],
