@@ -35,7 +35,7 @@ export async function openApp() {
     ready.value = { state: "ready", code: null };
     const hasContent = await hasDecks();
     if (!hasContent) await bringDecks();
-    await refreshToday();
+    await refreshProgress();
     inBackground(() => settle(hasContent));
   } catch (error) {
     const code = /** @type {any} */ (error)?.code;

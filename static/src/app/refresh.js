@@ -13,15 +13,20 @@ import { readStorageStatus } from "./storage.js";
 /** @returns {Promise<void>} */
 export const refreshToday = latest(() => readToday(running().database, moment()), today);
 
-/** Every list; costs with their number, so only a page that shows them all asks for it. @returns {Promise<void>} */
-export const refreshOverviews = latest(
-  () => readOverviews(running().database, moment()),
-  overviews,
-);
+const readAllLists = latest(() => readOverviews(running().database, moment()), overviews);
+
+/** A page shows all lists; a reading may still be under way. */
+let overviewsAreWanted = false;
+
+/** Every list; costs with their number, so only a page that shows them all asks for it. */
+export async function refreshOverviews() {
+  overviewsAreWanted = true;
+  await readAllLists();
+}
 
 /** What an answer changes: today, and all lists if they have been asked for. */
 export async function refreshProgress() {
-  await Promise.all([refreshToday(), overviews.value && refreshOverviews()]);
+  await Promise.all([refreshToday(), overviewsAreWanted && readAllLists()]);
 }
 
 /** What an edit, an import or a merge may change. */
