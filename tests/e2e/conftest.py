@@ -61,8 +61,10 @@ class Phone:
             self._folder,
             executable_path=shutil.which("chromium"),
             args=switches,
+            base_url=self.url,
             **arguments,
         )
+        self.context.set_default_timeout(15_000)
         self.page = self.context.pages[0]
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
 
@@ -71,7 +73,7 @@ class Phone:
 
     def open(self, path: str = "/") -> Page:
         """Open the page and wait until it shows its content."""
-        self.page.goto(self.url + path)
+        self.page.goto(path)
         expect(self.page.get_by_role("main")).to_be_visible()
         return self.page
 
