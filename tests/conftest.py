@@ -38,12 +38,10 @@ def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> databases.Sqli
 
 
 @pytest.fixture(scope="session")
-def postgres_databases(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[databases.PostgresDatabases]:
+def postgres_databases() -> Iterator[databases.PostgresDatabases]:
     if not databases.has_postgresql():
         pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
-    running = databases.PostgresDatabases(tmp_path_factory.mktemp("pg"))
+    running = databases.PostgresDatabases()
     yield running
     running.close()
 

@@ -8,6 +8,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,34 +63,16 @@ class PostgresDatabases:
 
     kind = "postgresql"
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self) -> None:
+        # Not under pytest's folder, which pytest closes to other users.
+        self._folder = folder = Path(tempfile.mkdtemp(prefix="jiyao-postgresql-"))
         self._as_user = _as_ordinary_user(folder)
         self._count = 0
-        self._run(
-            "initdb",
-            "--auth=trust",
-            "--username=jiyao",
-            "--encoding=UTF8",
-            "--locale=C.UTF-8",
-            "--no-sync",
-            "--pgdata",
-            str(folder / "cluster"),
-        )
+        self._run("initdb", "--auth=trust", "--username=jiyao", "--encoding=UTF8", "--no-sync")
         # Durability costs time and is not what these tests are about; kill tests have their own.
         options = f"-c fsync=off -c full_page_writes=off -c listen_addresses= -k {folder}"
-        self._run(
-            "pg_ctl",
-            "--wait",
-            "--silent",
-            "--pgdata",
-            str(folder / "cluster"),
-            "--log",
-            str(folder / "log"),
-            "--options",
-            options,
-            "start",
-        )
+        log = str(folder / "log")
+        self._run("pg_ctl", "--wait", "--silent", "--log", log, "--options", options, "start")
         self._admin = psycopg.connect(
             host=str(folder), user="jiyao", dbname="postgres", autocommit=True
         )
@@ -111,15 +94,8 @@ class PostgresDatabases:
     def close(self) -> None:
         """Stop the cluster."""
         self._admin.close()
-        self._run(
-            "pg_ctl",
-            "--wait",
-            "--silent",
-            "--mode=immediate",
-            "--pgdata",
-            str(self._folder / "cluster"),
-            "stop",
-        )
+        self._run("pg_ctl", "--wait", "--silent", "--mode=immediate", "stop")
+        shutil.rmtree(self._folder)
 
     @contextmanager
     def _database(self, template: str) -> Iterator[str]:
@@ -138,6 +114,7 @@ class PostgresDatabases:
             check=True,
             stdout=subprocess.DEVNULL,
             cwd=self._folder,
+            env={**os.environ, "PGDATA": str(self._folder / "cluster"), "LC_ALL": "C.UTF-8"},
         )
 
 
@@ -156,7 +133,5 @@ def _as_ordinary_user(folder: Path) -> list[str]:
     # PostgreSQL refuses to run as root.
     if os.geteuid() != 0:
         return []
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o755)
     shutil.chown(folder, "postgres")
     return ["runuser", "-u", "postgres", "--"]
