@@ -5,7 +5,6 @@ mark items as equals (——, ●) or by words (首先, 另一方面) that `_WOR
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -123,14 +122,10 @@ def _number(style: Style, match: re.Match[str]) -> int | None:
     if style.equal:
         return NEXT
     if groups.get("number"):
-        return number(groups["number"]) or _roman(groups["number"])
+        return number(groups["number"])
     if groups.get("letter"):
         return ord(groups["letter"].lower()) - ord("a") + 1
     word = groups["word"]
     if style.name == "words" and word == "再者":
         return NEXT
     return _PREFIX_NUMBERS.get(word[0], NEXT) if style.name == "words" or word[0] == "一" else NEXT
-
-
-def _roman(character: str) -> int | None:
-    return int(unicodedata.numeric(character, 0)) or None
