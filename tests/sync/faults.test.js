@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { newId, SETTINGS_ID } from "../../static/src/lib/ids.js";
+import { syncRound } from "../../static/src/sync/round.js";
 import { syncAndDieAtWrite } from "./crash.js";
 import { DAY_MS, learnerWith, PASSWORD, syncAll } from "./device.js";
 import { cutAfter, twice, withoutAnswer } from "./network.js";
@@ -79,6 +80,27 @@ test("a request that comes late, after its repetition, changes nothing", async (
   for (const [path, init] of late.reverse()) await phone.request(path, init);
   const { lists } = await assertConverged(devices, account_id, list.items.length);
   assert.equal(lists[0].items[0].text, "新");
+});
+
+test("two tabs that sync at once, without locks, set no cursor back and skip nothing", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const [list] = await phone.lists();
+  // One tab's answer is held up until the other tab has fetched more.
+  await tablet.recite(list.id, [3]);
+  await tablet.sync();
+  phone.network = async (path, init) => {
+    const response = await phone.request(path, init);
+    phone.network = (...again) => phone.request(...again);
+    await tablet.recite(list.id, [2]);
+    await tablet.sync();
+    await syncRound({ ...phone.client });
+    return response;
+  };
+  await syncRound({ ...phone.client });
+  const highest = Math.max(...(await server.do("events", { account_id })).map(({ seq }) => seq));
+  assert.equal((await phone.meta("sync")).cursor, highest);
+  await assertConverged(devices, account_id, 2);
 });
 
 test("an answer that is cut at any byte is no answer", async () => {

@@ -1,7 +1,8 @@
 """The real app on a loopback port for the JavaScript clients of the tests beside this file.
 
-Prints `{"port": …}`, then answers one JSON line for each JSON line it reads: what only someone who sits at the server
-can do (set its clock, restore a backup, look into its tables). Ends when its input ends.
+Writes `{"port": …}`, then answers one JSON line for each JSON line it reads: what only someone who
+sits at the server can do (set its clock, restore a backup, look into its tables). Ends when its
+input ends.
 """
 
 import json
@@ -47,16 +48,14 @@ class Backstage:
     def new_epoch(self, account_id: str) -> None:
         """Do what restoring a backup does to one account."""
         with write_transaction() as session:
-            session.execute(
-                update(Account).where(Account.id == account_id).values(epoch=new_id())
-            )
+            session.execute(update(Account).where(Account.id == account_id).values(epoch=new_id()))
 
     def back_up(self) -> None:
         """Copy the database."""
         _copy(self.database, self.backup)
 
     def restore(self, *, with_epoch: bool) -> None:
-        """Put the copy back; `with_epoch` as the restore command does, else as a careless person does."""
+        """Put the copy back; without a new epoch it is what a careless person does."""
         db.engine.dispose()
         _copy(self.backup, self.database)
         if with_epoch:
@@ -89,7 +88,13 @@ class Backstage:
             command = json.loads(line)
             with self.app.app_context():
                 value = getattr(self, command.pop("do"))(**command)
-            print(json.dumps(value), flush=True)
+            say(value)
+
+
+def say(value: object) -> None:
+    """Write one line of JSON."""
+    sys.stdout.write(json.dumps(value) + "\n")
+    sys.stdout.flush()
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -128,7 +133,7 @@ def main() -> None:
         with clock.replaced_by(backstage.now_ms):
             serving = Thread(target=server.serve_forever, daemon=True)
             serving.start()
-            print(json.dumps({"port": server.port}), flush=True)
+            say({"port": server.port})
             backstage.obey()
             server.shutdown()
             serving.join()

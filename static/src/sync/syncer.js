@@ -109,9 +109,11 @@ export class Syncer {
     return this.#next;
   }
 
-  /** Publish what the database says without asking the server. */
+  /** Publish what the database says (another tab may have signed in) without asking the server. */
   async refresh() {
-    await this.#publish({});
+    const isLocal = !(await this.#hasAccount());
+    if (isLocal) await this.#publish(LOCAL);
+    else await this.#publish(this.#status.phase === "local" ? { phase: "idle" } : {});
   }
 
   #onReason = () => {

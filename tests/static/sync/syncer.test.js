@@ -95,6 +95,16 @@ test("without an account nothing is asked, and the phase is local", async () => 
   assert.equal(it.status.phase, "local");
 });
 
+test("before the first exchange a page with an account does not say that it is local", async () => {
+  const it = await page();
+  await it.syncer.refresh();
+  assert.equal(it.status.phase, "idle");
+  await it.database.write(["meta"], (tx) => writeMeta(tx, "account", null));
+  await it.syncer.refresh();
+  assert.equal(it.status.phase, "local");
+  assert.equal(it.requests, 0);
+});
+
 test("it syncs at the start, and again five minutes later while the page is visible", async () => {
   const it = await page();
   await it.syncer.start();
