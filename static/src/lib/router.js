@@ -62,8 +62,10 @@ function decode(part) {
   }
 }
 
-/** The page that is open. */
-export const route = signal(/** @type {Route} */ ({ name: "today", params: {}, query: {} }));
+/** The page that is open, and how far down it was left when it is come back to. */
+export const route = signal(
+  /** @type {Route & {scroll_y: number}} */ ({ name: "today", params: {}, query: {}, scroll_y: 0 }),
+);
 
 /**
  * Open another page of ours.
@@ -71,16 +73,19 @@ export const route = signal(/** @type {Route} */ ({ name: "today", params: {}, q
  * @param {{replace?: boolean}} [how] replace: the page left is no place to come back to
  */
 export function navigate(address, { replace = false } = {}) {
+  if (!replace) history.replaceState({ scroll_y: scrollY }, "");
   history[replace ? "replaceState" : "pushState"](null, "", address);
   readLocation();
 }
 
 function readLocation() {
-  route.value = matchRoute(location.pathname + location.search);
+  const scroll_y = history.state?.scroll_y ?? 0;
+  route.value = { ...matchRoute(location.pathname + location.search), scroll_y };
 }
 
 /** Follow the address bar, back and forward, and every plain click on a link of ours. */
 export function startRouter() {
+  history.scrollRestoration = "manual"; // The browser would scroll before the page is drawn.
   readLocation();
   addEventListener("popstate", readLocation);
   document.addEventListener("click", (event) => {

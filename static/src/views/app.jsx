@@ -1,5 +1,5 @@
 // @ts-check
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { preferences, ready } from "../app/state.js";
 import { t } from "../lib/i18n.js";
 import { route } from "../lib/router.js";
@@ -11,6 +11,7 @@ import { Later } from "./later.jsx";
 import { Learning } from "./learning.jsx";
 import { Lists } from "./lists.jsx";
 import { Navigation } from "./navigation.jsx";
+import { useNewPage } from "./new-page.js";
 import { Recital } from "./recital.jsx";
 import { StartNext } from "./start-next.jsx";
 import { StorageFailure } from "./storage-failure.jsx";
@@ -44,7 +45,7 @@ export function App() {
   const { name } = route.value;
   const studying = STUDYING.has(name);
   const main = useRef(/** @type {HTMLElement | null} */ (null));
-  useFocusOnNewPage(main);
+  useNewPage(main);
   if (ready.value && ready.value.state !== "ready") return <StorageFailure ready={ready.value} />;
   if (!ready.value || !preferences.value) return <Splash />;
   return (
@@ -59,22 +60,6 @@ export function App() {
       </main>
     </div>
   );
-}
-
-/**
- * A new page is a new beginning for the eye (top) and for a screen reader (its heading).
- * @param {{current: HTMLElement | null}} main
- */
-function useFocusOnNewPage(main) {
-  const opened = useRef(false);
-  const address = `${route.value.name} ${route.value.params.id ?? ""}`;
-  useEffect(() => {
-    if (opened.current) {
-      scrollTo(0, 0);
-      main.current?.querySelector("h1")?.focus({ preventScroll: true });
-    }
-    opened.current = true;
-  }, [address]);
 }
 
 function Splash() {

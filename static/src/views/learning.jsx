@@ -6,6 +6,7 @@ import { t } from "../lib/i18n.js";
 import { navigate } from "../lib/router.js";
 import { beginLearning, fade, isFaded, peek, unfade } from "../study/learning.js";
 import { Icon } from "./icons.jsx";
+import { useKeys } from "./keys.js";
 import { Bilingual, inPageLanguage } from "./words.jsx";
 
 /** @typedef {import("../study/learning.js").Learning} LearningValue */
@@ -19,13 +20,18 @@ export function Learning({ id }) {
       else navigate(`/lists/${id}`, { replace: true });
     });
   }, []);
-  const value = learning.value;
-  if (!value) return <div class="recital" aria-busy="true" />;
 
   /** @param {(value: LearningValue) => LearningValue} step */
-  const take = (step) => {
-    learning.value = step(value);
-  };
+  function take(step) {
+    if (learning.value) learning.value = step(learning.value);
+  }
+  function onward() {
+    if (learning.value && isFaded(learning.value)) recite(id);
+    else take(fade);
+  }
+  useKeys({ " ": onward, enter: onward, escape: leave });
+  const value = learning.value;
+  if (!value) return <div class="recital" aria-busy="true" />;
   return (
     <div class="recital learning">
       <LearningBar learning={value} />
@@ -40,7 +46,7 @@ export function Learning({ id }) {
           </p>
         </div>
         <div class="dock-large">
-          <Onward learning={value} go={() => take(fade)} />
+          <Onward learning={value} go={onward} />
         </div>
         <div class="dock-small">
           <button
@@ -61,6 +67,8 @@ export function Learning({ id }) {
   );
 }
 
+const leave = () => navigate("/", { replace: true });
+
 /** @param {string} id */
 const recite = (id) => navigate(`/recite/${id}?all=1`, { replace: true });
 
@@ -72,15 +80,10 @@ function stepWords(learning) {
 
 /** @param {{learning: LearningValue, go: () => void}} props */
 function Onward({ learning, go }) {
-  const faded = isFaded(learning);
   const label = learning.step === 0 ? t("learning.begin-fading") : t("learning.fade-more");
   return (
-    <button
-      type="button"
-      class="button main large"
-      onClick={faded ? () => recite(learning.key_list.id) : go}
-    >
-      {faded ? t("learning.recite") : label}
+    <button type="button" class="button main large" onClick={go}>
+      {isFaded(learning) ? t("learning.recite") : label}
     </button>
   );
 }
@@ -89,9 +92,9 @@ function Onward({ learning, go }) {
 function LearningBar({ learning }) {
   return (
     <header class="recital-bar">
-      <a class="icon-button" href="/" aria-label={t("learning.leave")}>
+      <button type="button" class="icon-button" aria-label={t("learning.leave")} onClick={leave}>
         <Icon name="close" />
-      </a>
+      </button>
       <progress
         class="recital-progress"
         value={learning.step}

@@ -43,6 +43,7 @@ export function RecitalDock({ recital, failure, verbs }) {
         >
           <Icon name="undo" size={20} />
           {t("recital.undo")}
+          <KeyHint name="U" />
         </button>
         {revealed ? (
           <FinerRatings hinted={place?.hinted ?? false} verbs={verbs} />
@@ -67,6 +68,7 @@ function Reveal({ verbs }) {
   return (
     <button type="button" class="button main large" data-primary onClick={verbs.reveal}>
       {t("recital.reveal")}
+      <KeyHint name="Space" />
     </button>
   );
 }
@@ -77,6 +79,7 @@ function Ratings({ hinted, verbs }) {
     <>
       <button type="button" class="button large" onClick={(event) => rateOnce(event, verbs, 1)}>
         {t("recital.missed")}
+        <KeyHint name="1" />
       </button>
       <button
         type="button"
@@ -84,7 +87,9 @@ function Ratings({ hinted, verbs }) {
         data-primary
         onClick={(event) => rateOnce(event, verbs, 3)}
       >
-        {t("recital.recalled")}
+        <span>
+          {t("recital.recalled")} <KeyHint name="3" />
+        </span>
         {hinted && <small>{t("recital.as-hard")}</small>}
       </button>
     </>
@@ -97,6 +102,7 @@ function FinerRatings({ hinted, verbs }) {
     <>
       <button type="button" class="button quiet" onClick={(event) => rateOnce(event, verbs, 2)}>
         {t("recital.hard")}
+        <KeyHint name="2" />
       </button>
       <button
         type="button"
@@ -105,6 +111,7 @@ function FinerRatings({ hinted, verbs }) {
         onClick={(event) => rateOnce(event, verbs, 4)}
       >
         {t("recital.easy")}
+        <KeyHint name="4" />
       </button>
     </>
   );
@@ -117,6 +124,7 @@ function Easements({ recital, verbs }) {
     <>
       <button type="button" class="button quiet" disabled={place?.hinted} onClick={verbs.hint}>
         {t("recital.hint")}
+        <KeyHint name="H" />
       </button>
       <button
         type="button"
@@ -125,6 +133,7 @@ function Easements({ recital, verbs }) {
         onClick={verbs.reciteAll}
       >
         {t("recital.all")}
+        <KeyHint name="A" />
       </button>
     </>
   );
@@ -138,4 +147,13 @@ function Easements({ recital, verbs }) {
  */
 function rateOnce(event, verbs, rating) {
   if (event.detail < 2) verbs.rate(rating);
+}
+
+/** Its key, for who has a keyboard. @param {{name: string}} props */
+function KeyHint({ name }) {
+  return (
+    <span class="key-hint" aria-hidden="true">
+      {name}
+    </span>
+  );
 }

@@ -1,5 +1,6 @@
 // @ts-check
 import { useEffect } from "preact/hooks";
+import { useKeys } from "./keys.js";
 
 /**
  * @typedef {object} Verbs
@@ -12,43 +13,27 @@ import { useEffect } from "preact/hooks";
  * @property {(rating: 1 | 2 | 3 | 4) => void} rate
  */
 
-/** @type {Record<string, (verbs: Verbs) => unknown>} */
-const KEYS = {
-  " ": (verbs) => verbs.reveal(),
-  enter: (verbs) => verbs.reveal(),
-  1: (verbs) => verbs.rate(1),
-  2: (verbs) => verbs.rate(2),
-  3: (verbs) => verbs.rate(3),
-  4: (verbs) => verbs.rate(4),
-  h: (verbs) => verbs.hint(),
-  u: (verbs) => verbs.undo(),
-  backspace: (verbs) => verbs.undo(),
-  a: (verbs) => verbs.reciteAll(),
-  "?": (verbs) => verbs.help(),
-  escape: (verbs) => verbs.leave(),
-};
-
 /**
- * The whole recital by keyboard. A focused control keeps its own Space and Enter.
+ * The whole recital by keyboard.
  * @param {Verbs} verbs
- * @param {() => boolean} listening false while a dialog is open, which has its own keys
+ * @param {() => boolean} listening
  */
 export function useRecitalKeys(verbs, listening) {
-  useEffect(() => {
-    /** @param {KeyboardEvent} event */
-    function press(event) {
-      const key = event.key.toLowerCase();
-      const modified = event.ctrlKey || event.metaKey || event.altKey;
-      const activates = key === " " || key === "enter";
-      const onControl = event.target instanceof Element && event.target.closest("button, a");
-      if (!listening() || modified || event.repeat || !KEYS[key] || (activates && onControl))
-        return;
-      event.preventDefault();
-      KEYS[key](verbs);
-    }
-    addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
-  });
+  const keys = {
+    " ": verbs.reveal,
+    enter: verbs.reveal,
+    1: () => verbs.rate(1),
+    2: () => verbs.rate(2),
+    3: () => verbs.rate(3),
+    4: () => verbs.rate(4),
+    h: verbs.hint,
+    u: verbs.undo,
+    backspace: verbs.undo,
+    a: verbs.reciteAll,
+    "?": verbs.help,
+    escape: verbs.leave,
+  };
+  useKeys(keys, listening);
 }
 
 /**

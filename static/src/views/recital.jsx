@@ -72,7 +72,7 @@ export function Recital({ id, all }) {
     hint: () => take(hint),
     reciteAll: () => take(reciteAll),
     undo: () => recital.value?.history.length && keep(undoAnswer, "undone"),
-    leave: () => navigate("/"),
+    leave: () => navigate("/", { replace: true }),
     help: () => {
       helpOpen.value = !helpOpen.value;
     },
