@@ -29,8 +29,8 @@ def problem_with(value: object, *, max_bytes: int) -> str | None:
 
 def canonical(value: object) -> object:
     """Write whole numbers as integers: a JavaScript device passes 1.0 on as 1, -0.0 as 0."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
     if isinstance(value, list):
         return [canonical(entry) for entry in value]
     if isinstance(value, dict):

@@ -1,13 +1,13 @@
 """A review event between the wire and its row."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from marshmallow import ValidationError
 
 from .bounded_json import problem_with
 from .content_hash import content_hash
-from .schemas import SCHEMAS, UNKNOWN_KIND
+from .schemas import READERS, UNKNOWN_KIND
 
 Row = dict[str, Any]
 
@@ -41,14 +41,14 @@ def read_event(item: object) -> Row:
     Raises marshmallow.ValidationError, its messages by field.
     """
     kind = item.get("kind") if isinstance(item, dict) else None
-    schema = SCHEMAS.get(kind, UNKNOWN_KIND) if isinstance(kind, str) else UNKNOWN_KIND
-    event: dict[str, Any] = schema.load(cast(dict[str, Any], item))
+    reader = READERS.get(kind, UNKNOWN_KIND) if isinstance(kind, str) else UNKNOWN_KIND
+    event = reader.read(item)
     for name in ("seq", "received_at_ms"):  # of the server's life before a restore
         event.pop(name, None)
     row: Row = dict.fromkeys(MADE_ON_DEVICE)
     row["id"] = event.pop("event_id")
     row["effective_at_ms"] = event.pop("effective_at_ms", None)
-    for name in schema.fields.keys() & event.keys():
+    for name in reader.names & event.keys():
         if event[name] is not None:
             row[name] = event.pop(name)
     if row["duration_ms"] is not None:

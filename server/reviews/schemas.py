@@ -2,7 +2,7 @@
 
 from marshmallow import INCLUDE, Schema
 
-from .wire_fields import Id, WholeNumber, Word
+from .wire_fields import Id, ItemReader, WholeNumber, Word
 
 
 class EventSchema(Schema):
@@ -48,9 +48,9 @@ class UndoSchema(ResetSchema):
     target_event_id = Id(required=True)
 
 
-SCHEMAS: dict[str, Schema] = {
-    "review": ReviewSchema(),
-    "undo": UndoSchema(),
-    "reset": ResetSchema(),
+READERS = {
+    "review": ItemReader(ReviewSchema()),
+    "undo": ItemReader(UndoSchema()),
+    "reset": ItemReader(ResetSchema()),
 }
-UNKNOWN_KIND = EventSchema()
+UNKNOWN_KIND = ItemReader(EventSchema())

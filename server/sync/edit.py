@@ -1,13 +1,13 @@
 """An edit between the wire and the row of its register."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from marshmallow import INCLUDE, Schema, ValidationError, fields
 
 from server.reviews.bounded_json import problem_with
 from server.reviews.event import MAX_EXTRA_BYTES
-from server.reviews.wire_fields import Id, Pattern, Word
+from server.reviews.wire_fields import Id, ItemReader, Pattern, Word
 
 from . import hlc
 from .protocol import MAX_VALUE_BYTES
@@ -34,7 +34,7 @@ class EditSchema(Schema):
     device_id = Id(required=True)
 
 
-SCHEMA = EditSchema()
+READER = ItemReader(EditSchema())
 
 
 def read_edit(item: object) -> Row:
@@ -42,7 +42,7 @@ def read_edit(item: object) -> Row:
 
     Raises marshmallow.ValidationError, its messages by field.
     """
-    edit: dict[str, Any] = SCHEMA.load(cast(dict[str, Any], item))
+    edit = READER.read(item)
     edit.pop("seq", None)  # of the server's life before a restore
     row = {name: edit.pop(name) for name in NAMES}
     row["extra"] = edit or None

@@ -22,7 +22,7 @@ blueprint.ARGUMENTS_PARSER = ValuesUncheckedParser()
 
 @blueprint.route("", methods=["POST"])
 @signed_in
-@blueprint.arguments(ExchangeSchema)
+@blueprint.arguments(ExchangeSchema())
 @blueprint.response(200, AnswerSchema)
 def synchronize(request: dict[str, Any]) -> Response:
     """Exchange review events and edits."""
