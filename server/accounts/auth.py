@@ -11,7 +11,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from flask import current_app, g, request
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from server import clock
 from server.accounts import tokens
@@ -28,7 +28,7 @@ SEEN_EVERY_MS = 3_600_000
 
 DEVICE_BY_ID = select(
     Device.token_hash, Device.revoked_at_ms, Device.signed_in_at_ms, Device.last_seen_at_ms
-)
+).where(Device.account_id == bindparam("account"), Device.id == bindparam("device"))
 
 
 def signed_in(view: Callable[Parameters, Answer]) -> Callable[Parameters, Answer]:
@@ -47,9 +47,12 @@ def authenticate() -> None:
     token = tokens.read_cookie(request)
     if token is None:
         raise SignedOutError
-    device = db.session.execute(
-        DEVICE_BY_ID.where(Device.account_id == token.account_id, Device.id == token.device_id)
-    ).one_or_none()
+    # By the connection and not the session: every request asks, and it takes half the time.
+    device = (
+        db.session.connection()
+        .execute(DEVICE_BY_ID, {"account": token.account_id, "device": token.device_id})
+        .one_or_none()
+    )
     now_ms = clock.now_ms()
     if (
         device is None
