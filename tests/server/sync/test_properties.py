@@ -1,4 +1,4 @@
-"""Whatever the order, the partition and the repetition of pushes: the same set, the same winners."""
+"""Whatever the order, partition and repetition of pushes: the same set, the same winners."""
 
 import os
 from collections.abc import Iterator
@@ -96,7 +96,7 @@ def test_any_order_partition_and_repetition_ends_in_the_same_state(standing_app,
 
 
 def deliver(data, items) -> set[str]:
-    """Send the items in their order, cut into requests at any place; return the acknowledged ids."""
+    """Send the items in their order, cut at any place; return the acknowledged ids."""
     acknowledged: set[str] = set()
     waiting = list(items)
     while waiting:
