@@ -31,8 +31,9 @@ BUSY = (UnavailableError.code, UnavailableError.message)
 FULL = ("storage_full", "The server's disk is full; nothing was stored.")
 FAILED = ("storage_failed", "The server cannot use its database; nothing was stored.")
 
-# Source: sqlite.org/rescode.html, primary result codes.
+# Source: sqlite.org/rescode.html, primary result codes and one extended.
 OF_SQLITE: Mapping[int, tuple[str, str]] = {
+    sqlite3.SQLITE_IOERR_SHMSIZE: FULL,  # no room for the index of the write-ahead log
     sqlite3.SQLITE_BUSY: BUSY,
     sqlite3.SQLITE_LOCKED: BUSY,
     sqlite3.SQLITE_FULL: FULL,
@@ -124,7 +125,7 @@ def _storage_fault(error: Exception) -> tuple[str, str] | None:
         return None
     if isinstance(error.orig, sqlite3.Error):
         code = getattr(error.orig, "sqlite_errorcode", 0)
-        return OF_SQLITE.get(code & 0xFF)  # the low byte is the primary code
+        return OF_SQLITE.get(code) or OF_SQLITE.get(code & 0xFF)  # the low byte is the primary
     state = getattr(error.orig, "sqlstate", None)
     if state is None:
         return FAILED if error.connection_invalidated or _never_connected(error) else None

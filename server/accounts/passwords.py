@@ -7,6 +7,7 @@ The defaults (3 passes over 46 MiB, one lane) are above OWASP's floor of 2 passe
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from threading import BoundedSemaphore
 
@@ -36,7 +37,11 @@ class Passwords:
             parallelism=1,
         )
         self._turns = BoundedSemaphore(config.HASHES_AT_ONCE)
-        self._nobody = self._hasher.hash("nobody has this password")
+
+    @cached_property
+    def _nobody(self) -> str:
+        """A hash for names that nobody has."""
+        return self._hasher.hash("nobody has this password")
 
     @contextmanager
     def turn(self) -> Iterator[None]:

@@ -122,8 +122,9 @@ def test_threads_that_read_and_then_write_lose_no_update(app: Flask) -> None:
 
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(count_up, range(threads)))
-    with app.app_context():
-        assert db.session.execute(text("SELECT n FROM counted")).scalar_one() == threads * times
+    with app.app_context(), write_transaction() as session:
+        assert session.execute(text("SELECT n FROM counted")).scalar_one() == threads * times
+        session.execute(text("DROP TABLE counted"))
 
 
 def test_a_reader_does_not_wait_for_a_writer(app: Flask) -> None:
