@@ -328,8 +328,7 @@ export default {
   "error.forbidden": "This is not allowed.",
   "error.cross_site":
     "The request came from another site and was refused. Open Jiyao itself and try again.",
-  "error.wrong_password": "The password is not right.",
-  "error.wrong_credentials": "The name or the password is not right.",
+  "error.wrong_password": "Name and password do not fit.",
   "error.wrong_recovery_code": "The name or the recovery code is not right.",
   "error.name_taken": "This name is taken. Please choose another.",
   "error.not_found": "There is no such thing.",

@@ -229,7 +229,7 @@ export default {
   "sign-out.words": "账号的进度会从这台设备上拿走，服务器上的不变。",
   "sign-out.do": "退出登录",
   "sign-out.unsent":
-    "还有{n}条记录没有上传，现在退出就丢了。可以先下载一份，或者连上网络等它传完。",
+    "还有{n}条记录没有上传。退出前会再传一次；传不上去，可以先下载一份。不要了直接退出，这些记录就丢了。",
   "sign-out.all-sent": "所有记录都已上传。",
   "sign-out.download": "先下载",
   "sign-out.discard": "不要了，退出",
@@ -287,8 +287,7 @@ export default {
   "error.signed_out": "登录已失效，请重新登录。",
   "error.forbidden": "这个操作不被允许。",
   "error.cross_site": "请求来自别的网站，已被拒绝。请直接打开记要再试。",
-  "error.wrong_password": "密码不对。",
-  "error.wrong_credentials": "名字或密码不对。",
+  "error.wrong_password": "名字和密码对不上。",
   "error.wrong_recovery_code": "名字或恢复码不对。",
   "error.name_taken": "这个名字已经有人用了，请换一个。",
   "error.not_found": "没有找到。",

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { deleteAccount } from "../../app/actions.js";
 import { account } from "../../app/state.js";
 import { t } from "../../lib/i18n.js";
-import { TextField } from "./text-field.jsx";
+import { TextField, WhosePassword } from "./text-field.jsx";
 import { Outcome, useTrying } from "./trying.jsx";
 
 /** Everything of the account goes from the server. Typing its name is the second thought. */
@@ -22,6 +22,7 @@ export function DeleteAccount() {
     <details class="panel">
       <summary>{t("delete.title")}</summary>
       <form class="stack" onSubmit={submit}>
+        <WhosePassword name={account.value?.name ?? ""} />
         <p class="small">{t("delete.words")}</p>
         <TextField
           label={t("delete.type-name", { name })}

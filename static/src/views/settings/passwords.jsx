@@ -1,8 +1,9 @@
 // @ts-check
 import { useSignal } from "@preact/signals";
 import { changePassword, newRecoveryCode } from "../../app/actions.js";
+import { account } from "../../app/state.js";
 import { t } from "../../lib/i18n.js";
-import { TextField } from "./text-field.jsx";
+import { TextField, WhosePassword } from "./text-field.jsx";
 import { Outcome, useTrying } from "./trying.jsx";
 
 const PASSWORD_MIN = 8;
@@ -26,6 +27,7 @@ export function PasswordChange() {
     <details class="panel">
       <summary>{t("password.title")}</summary>
       <form class="stack" onSubmit={submit}>
+        <WhosePassword name={account.value?.name ?? ""} />
         <p class="small soft">{t("password.words")}</p>
         <TextField
           label={t("password.current")}
@@ -68,6 +70,7 @@ export function RecoveryCodeChange({ showCode }) {
     <details class="panel">
       <summary>{t("recovery.new")}</summary>
       <form class="stack" onSubmit={submit}>
+        <WhosePassword name={account.value?.name ?? ""} />
         <p class="small soft">{t("recovery.new-words")}</p>
         <TextField
           label={t("account.password")}

@@ -40,3 +40,8 @@ export function TextField({
     </label>
   );
 }
+
+/** Not for people: it tells a password manager whose password a form asks for. @param {{name: string}} props */
+export function WhosePassword({ name }) {
+  return <input type="text" autocomplete="username" value={name} readOnly hidden />;
+}
