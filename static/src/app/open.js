@@ -38,9 +38,10 @@ export async function openApp() {
     await refreshProgress();
     inBackground(() => settle(hasContent));
   } catch (error) {
-    const code = /** @type {any} */ (error)?.code;
-    if (typeof code !== "string") throw error;
-    ready.value = { state: code === "storage_outdated" ? "outdated" : "failed", code };
+    const { code } = /** @type {any} */ (error);
+    const named = typeof code === "string" ? code : "unexpected";
+    ready.value = { state: named === "storage_outdated" ? "outdated" : "failed", code: named };
+    reportUnlessExpected(error);
   }
 }
 

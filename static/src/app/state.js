@@ -9,7 +9,7 @@ import { signal } from "@preact/signals";
  * @typedef {object} Ready
  * @property {"ready" | "failed" | "blocked" | "outdated"} state
  *   blocked: another tab holds an older version, close it; outdated: this page must reload
- * @property {string | null} code why it failed: storage_refused, storage_full, storage_lost
+ * @property {string | null} code why it failed: storage_refused, storage_full, storage_lost, unexpected (a mistake of ours)
  */
 
 /**

@@ -44,18 +44,6 @@ export async function mergeEvents(tx, incoming) {
 }
 
 /**
- * Keep what an acknowledgement says about an event of ours.
- * @param {Transaction} tx over "events", to write
- * @param {string} event_id
- * @param {{effective_at_ms?: number, seq?: number, received_at_ms?: number}} given
- * @returns {Promise<string | null>} the card to be rebuilt; null: its replay stays the same
- */
-export async function acknowledgeEvent(tx, event_id, given) {
-  const event = await events(tx).get(event_id);
-  return event && (await giveTimes(tx, event, given)) ? event.card_id : null;
-}
-
-/**
  * @param {Transaction} tx
  * @param {ReviewEvent} event as stored
  * @param {{effective_at_ms?: number, seq?: number, received_at_ms?: number}} given

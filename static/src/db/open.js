@@ -57,11 +57,12 @@ export class Database {
    * @template T
    * @param {string[]} stores
    * @param {(tx: Transaction) => Promise<T>} work awaits nothing but IndexedDB
+   * @param {"strict" | "relaxed"} [durability] relaxed: only for what can be derived again
    * @returns {Promise<T>}
    * @throws {StorageFull | StorageLost | StorageOutdated}
    */
-  write(stores, work) {
-    return this.#run(stores, "readwrite", work);
+  write(stores, work, durability = "strict") {
+    return this.#run(stores, "readwrite", work, durability);
   }
 
   async close() {
@@ -107,19 +108,20 @@ export class Database {
    * @param {string[]} stores
    * @param {IDBTransactionMode} mode
    * @param {(tx: Transaction) => Promise<T>} work
+   * @param {IDBTransactionDurability} [durability]
    * @returns {Promise<T>}
    */
-  async #run(stores, mode, work) {
+  async #run(stores, mode, work, durability) {
     const connection = await this.connect();
     try {
-      return await transact(connection, stores, mode, work);
+      return await transact(connection, stores, mode, work, durability);
     } catch (error) {
       if (!isConnectionLost(error)) throw named(error);
     }
     this.#connection = null;
     try {
       connection.close();
-      return await transact(await this.connect(), stores, mode, work);
+      return await transact(await this.connect(), stores, mode, work, durability);
     } catch (error) {
       throw isConnectionLost(error) ? new StorageLost(String(error)) : named(error);
     }
@@ -132,10 +134,11 @@ export class Database {
  * @param {string[]} stores
  * @param {IDBTransactionMode} mode
  * @param {(tx: Transaction) => Promise<T>} work
+ * @param {IDBTransactionDurability} [durability]
  * @returns {Promise<T>}
  */
-async function transact(connection, stores, mode, work) {
-  const tx = connection.transaction(stores, mode, { durability: "strict" });
+async function transact(connection, stores, mode, work, durability = "default") {
+  const tx = connection.transaction(stores, mode, { durability });
   // The reason of an abort arrives here before or after the failure of the request that caused it.
   const done = tx.done.then(
     () => null,

@@ -44,9 +44,6 @@ export async function readWaitingEdits(tx, limit) {
 /** @param {Transaction} tx over "outbox" @param {string} id event_id or op_id */
 export const removeFromOutbox = (tx, id) => outbox(tx).delete(id);
 
-/** @param {Transaction} tx over "outbox" @returns {Promise<number>} */
-export const countWaiting = (tx) => outbox(tx).count();
-
 /**
  * Mark everything that this device holds as unsent (a server was restored, an account joined anew).
  * @param {Transaction} tx over "outbox", "events", "registers"

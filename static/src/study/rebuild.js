@@ -81,10 +81,10 @@ export async function rebuildIfNeeded(database) {
  */
 export async function rebuildAll(database) {
   for (const range of idRanges()) {
-    await database.write(REBUILD_STORES, (tx) => rebuildCardsIn(tx, range));
+    await database.write(REBUILD_STORES, (tx) => rebuildCardsIn(tx, range), "relaxed");
   }
   for (const range of idRanges()) {
-    await database.write(REBUILD_STORES, (tx) => rebuildSchedulesIn(tx, range));
+    await database.write(REBUILD_STORES, (tx) => rebuildSchedulesIn(tx, range), "relaxed");
   }
 }
 
