@@ -13,35 +13,23 @@ from server.speeches.numerals import COUNT, number
 from server.speeches.text import Text
 
 _MEASURE = "|".join(sorted(MEASURES, key=len, reverse=True))
-_ALONE = (
-    "方面",
-    "阶段",
-    "部分",
-    "环节",
-    "层次",
-    "层面",
-    "维度",
-    "句话",
-    "步骤",
-    "点",
-    "条",
-    "步",
-    "块",
-    "类",
-    "项",
-    "关",
-    "招",
+_ALONE = frozenset(
+    "方面 阶段 部分 环节 层次 层面 维度 句话 步骤 点 条 步 块 类 项 关 招 者".split()
 )
 _STOP = (
-    r"(?:[^\u3400-\u9fff]|的|是|为(?!民)|有(?!限|制)|在|于|和|与|及|等|来(?!源|自)|上(?!限|级)|要(?!求|点|素|务)|进行|就|都|也|不能|包括|分别|一起|作为"
+    r"(?:[^\u3400-\u9fff]|的|是|为(?!民)|有(?!限|制)|在|于|和|与|及|等(?!次|级|候)|之|来(?!源|自)|上(?!限|级)|要(?!求|点|素|务)|进行|就|都|也|不能|包括|分别|一起|作为"
     r"|组成|构成|加以|开展|展开|落实|着手|入手|$)"
 )
 _NOUN = rf"(?P<noun>(?:(?!{_STOP})[\u3400-\u9fff][\u3400-\u9fff]{{0,9}}?)?)(?={_STOP})"
+_NO_SHORT = (
+    "个大项点种条块句类步层对件年月日天次名位时中号岁元届季周万千百亿一二三四五六七八九十者是为"
+)
 _NUMBERED = re.compile(
     rf"(?<![第一二三四五六七八九十百千万\d.年月])(?P<count>{COUNT}|二)(?P<measure>{_MEASURE}){_NOUN}"
 )
 _SHORT = re.compile(
-    rf"(?:(?<=“)|(?<=「))(?P<count>{COUNT}|二)(?P<noun>[\u3400-\u9fff]{{1,4}})(?=[”」])"
+    rf"(?<![^“「有抓做把是破立过到，。；\s])(?P<count>{COUNT}|二)"
+    rf"(?P<noun>(?![{_NO_SHORT}])[\u3400-\u9fff]{{1,4}}?)(?=[”」：])"
 )
 _INDEFINITE = re.compile(
     rf"(?:以下|下列|下述|如下|以上|上述|这|以下这)?(?P<count>几|若干|多)(?P<measure>{_MEASURE}){_NOUN}"
@@ -81,24 +69,6 @@ def announcements(text: Text) -> list[Announcement]:
         Announcement(number(match["count"]), match["noun"], "", *match.span())
         for match in _SHORT.finditer(text.plain)
         if not _NO_AMOUNT.match(match["noun"])
-        and match["noun"][:1]
-        not in (
-            "个",
-            "大",
-            "项",
-            "一",
-            "二",
-            "三",
-            "七",
-            "八",
-            "九",
-            "十",
-            "五",
-            "四",
-            "六",
-            "名",
-            "位",
-        )
     ]
     found += [
         Announcement(None, match["noun"] or "", match["measure"] or "", *match.span())

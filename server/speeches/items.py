@@ -15,6 +15,7 @@ _FILLER = re.compile(
     r"(?:[，、：\s]|(?:我们|大家|我|首先)?(?:就是|还)?(?:一定)?要(?!求|点|素|害|务|领|么|是|件|地|义)|就是(?!说)|是(?!否|非)"
     r"|我们(?=必须|应)|必须|应当|应该|做到(?=[，：\u3400-\u9fff]{2})|则(?=[要是])|在于|主要是|关键是)"
 )
+_REMARK = re.compile(r"（[^（）]*）$")
 _TAIL = re.compile(r"(?:等等|等|的同时|为主)$")
 _SCENE = re.compile(
     r"(?:按照|根据|依据|依照|鉴于|随着|为了|面对|遵照).*"
@@ -67,6 +68,8 @@ def sets_scene(clause: str) -> bool:
 def trimmed(text: Text, span: Span) -> Span:
     """Drop filler in front and behind, and the punctuation at the edges."""
     start, end = tidy(text, _without_filler(text, tidy(text, span)))
+    if (remark := _REMARK.search(text.plain[start:end])) and remark.start() > 1:
+        end = start + remark.start()
     tail = _TAIL.search(text.plain[start:end])
     return (start, start + tail.start()) if tail and tail.start() > 1 else (start, end)
 

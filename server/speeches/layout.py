@@ -26,12 +26,16 @@ def kept_places(matching: str) -> Iterator[int]:
     """
     lines = list(_lines(matching))
     widths = [end - start for start, end in lines]
+    broken = False
     for number, (start, end) in enumerate(lines):
         yield from _words(matching, start, end)
         if number + 1 < len(lines):
             following = matching[slice(*lines[number + 1])]
             around = widths[max(0, number - _NEIGHBOURS) : number + _NEIGHBOURS]
-            if not _runs_on(matching[start:end], following, max(around)):
+            broken = _runs_on(
+                matching[start:end], following, max(around), broken and widths[number - 1]
+            )
+            if not broken:
                 yield matching.index("\n", end)
 
 
@@ -46,11 +50,16 @@ def _lines(matching: str) -> Iterator[tuple[int, int]]:
         start += len(line) + 1
 
 
-def _runs_on(line: str, following: str, width: int) -> bool:
-    """Tell whether a line was broken in the middle of a sentence: it is as wide as the widest around, or cannot end there."""
+def _runs_on(line: str, following: str, width: int, broken_before: int) -> bool:
+    """Tell whether a line was broken in the middle of a sentence.
+
+    It cannot end there, or it is as wide as the widest line around, or as the broken line before it (0: not broken).
+    """
     if line[-1] in _ENDS_A_SENTENCE or _OPENS_A_LINE.match(following):
         return False
     if line[-1] in _GOES_ON:
+        return True
+    if broken_before and abs(len(line) - broken_before) <= _WIDTH_TOLERANCE:
         return True
     return len(line) >= max(_SHORTEST_BROKEN_LINE, width - _WIDTH_TOLERANCE)
 

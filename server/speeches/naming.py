@@ -8,7 +8,7 @@ from server.speeches.clauses import sentence_start, split
 from server.speeches.found import Found, Name
 from server.speeches.items import sets_scene
 from server.speeches.labels import derived_name, label_name
-from server.speeches.lexicon import GENERIC_VERBS
+from server.speeches.lexicon import ADVERBS, TELLING_VERBS
 from server.speeches.numerals import numeral
 from server.speeches.text import Span, Text
 
@@ -68,7 +68,7 @@ class Naming:
 
     def _shared(self, found: Found, lead: Span | None) -> Name | None:
         """五个带头: a word that every item has says more than a sentence that merely stands before them."""
-        if lead and self._text.plain[lead[1] - 1] == "：":
+        if lead and (self._text.plain[lead[1] - 1] == "：" or self._is_heading(lead)):
             return None
         name = self._derived(found)
         return name if len(name.words) >= _SHORTEST_SHARED else None
@@ -181,10 +181,19 @@ class Naming:
         start, end = self._text.paragraph_at(lead[0])
         return lead[0] == start and lead[1] >= end and self._text.plain[lead[1] - 1] != "："
 
+    @staticmethod
+    def _tells(shared: str, words: list[str]) -> bool:
+        """Tell whether a shared word makes a name: an ending, or an opening that is a telling verb."""
+        if len(shared) < 2:
+            return shared in set("化式性型")
+        return not words[0].startswith(shared) or shared[:2] in TELLING_VERBS | ADVERBS
+
     def _derived(self, found: Found) -> Name:
         words = [self._text.plain[slice(*item)] for item in found.items]
         backwards = [word[::-1] for word in words]
-        shared = os.path.commonprefix(words) or os.path.commonprefix(backwards)[::-1]
-        if shared[:2] not in GENERIC_VERBS and (len(shared) > 1 or shared in set("化式性型")):
+        shared = max(os.path.commonprefix(words), os.path.commonprefix(backwards)[::-1], key=len)
+        if all("转变" in word for word in words):
+            shared = "转变"
+        if self._tells(shared, words):
             return derived_name(len(words), shared[:4])
         return Name(f"{numeral(len(words))}点")

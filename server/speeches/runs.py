@@ -5,6 +5,7 @@ import re
 
 from server.speeches.clauses import split, tidy
 from server.speeches.items import governed, trimmed
+from server.speeches.lexicon import GOVERNORS, PREPOSITIONS
 from server.speeches.text import Span, Text
 
 _AND = re.compile(r"以及|和|及|与|暨|或")
@@ -12,16 +13,21 @@ _ETC = re.compile(r"等(?![级于待候同价闲效])")
 _OPENERS = re.compile(
     r".*(?:[了在对从把以由将向]|按照|围绕|包括|涉及|属于|称为|通过|成为|就是|[是有为])(?=[\u3400-\u9fff])"
 )
+_PREPOSITION = re.compile(
+    "对(?![立外内口接照标称症策话抗于手象岗]|人民)|把(?![握关脉好控])|将(?![来军])|向(?![上心前往])|使(?![命用])|让(?![步利])"
+)
+_GOVERNING = GOVERNORS | PREPOSITIONS
 _LONGEST_FIRST = 60
 
 
 def pieces(text: Text, span: Span, separators: str, count: int | None = None) -> list[Span]:
     """Cut a run into its items; the last 和 also separates when the items are separated by 、 (or when it gives `count`).
 
-    >>> from server.speeches.text import read
-    >>> text = read("监督、技术、保障和评价")
-    >>> [text.plain[slice(*piece)] for piece in pieces(text, (0, len(text.plain)), "、")]
-    ['监督', '技术', '保障', '评价']
+        >>> from server.speeches.lexicon import GOVERNORS, PREPOSITIONS
+    from server.speeches.text import read
+        >>> text = read("监督、技术、保障和评价")
+        >>> [text.plain[slice(*piece)] for piece in pieces(text, (0, len(text.plain)), "、")]
+        ['监督', '技术', '保障', '评价']
     """
     cut = split(text, span, separators)
     if count is not None and len(cut) == count or "、" not in separators or not cut:
@@ -47,20 +53,24 @@ def _alike(text: Text, cut: list[Span], halves: list[Span]) -> bool:
     """Tell whether A和B at a run's end are two items: B is about as long as the others, or ends like them."""
     middle = [end - start for start, end in cut[1:-1]] or [cut[0][1] - cut[0][0]]
     first, second = (end - start for start, end in halves)
-    return first <= 2 * max(middle) + 2 and second >= 2
+    return (
+        max(first, second) <= 2 * max(middle) + 2
+        and max(first, second) <= 2 * min(first, second) + 3
+    )
 
 
 def trim_first(text: Text, run: list[Span]) -> list[Span]:
     """Drop from the first item what governs the whole run: 提升城市管理的|指挥、决策、执行.
 
-    >>> from server.speeches.text import read
-    >>> def shown(words):
-    ...     text = read(words)
-    ...     return [text.plain[slice(*p)] for p in trim_first(text, split(text, (0, len(text.plain)), "、"))][0]
-    >>> shown("提升城市管理的指挥、决策、执行"), shown("推动新型工业化、信息化、城镇化")
-    ('指挥', '新型工业化')
-    >>> shown("转变过去重效益轻质量、重短期轻长期、重城市轻乡村"), shown("加强领导、密切配合、形成合力")
-    ('重效益轻质量', '加强领导')
+        >>> from server.speeches.lexicon import GOVERNORS, PREPOSITIONS
+    from server.speeches.text import read
+        >>> def shown(words):
+        ...     text = read(words)
+        ...     return [text.plain[slice(*p)] for p in trim_first(text, split(text, (0, len(text.plain)), "、"))][0]
+        >>> shown("提升城市管理的指挥、决策、执行"), shown("推动新型工业化、信息化、城镇化")
+        ('指挥', '新型工业化')
+        >>> shown("转变过去重效益轻质量、重短期轻长期、重城市轻乡村"), shown("加强领导、密切配合、形成合力")
+        ('重效益轻质量', '加强领导')
     """
     (start, end), others = run[0], [text.plain[slice(*piece)] for piece in run[1:]]
     start = max(start, end - _LONGEST_FIRST)
@@ -71,7 +81,10 @@ def trim_first(text: Text, run: list[Span]) -> list[Span]:
     if shared and words.startswith(shared):
         return run
     lengths = [len(other) for other in others]
-    start += _governing(words, sum(lengths) / len(lengths))
+    if preposition := _PREPOSITION.match(words):
+        start += preposition.end()
+        words = text.plain[start:end]
+    start += _governing(words, lengths)
     words = text.plain[start:end]
     if "的" in words[:-1] and not any("的" in other for other in others):
         start += words.rindex("的", 0, len(words) - 1) + 1
@@ -85,27 +98,43 @@ def trim_first(text: Text, run: list[Span]) -> list[Span]:
     return [trimmed(text, (start, end)), *run[1:]]
 
 
-def _governing(words: str, usual: float) -> int:
-    """Return how much in front of the first item only governs: as much as brings it nearer to the others' length."""
-    drop = governed(words)
-    return drop if drop and abs(len(words) - drop - usual) < abs(len(words) - usual) else 0
+def _governing(words: str, lengths: list[int]) -> int:
+    """Return how much in front of the first item only governs: as much as brings it nearest to the others' length."""
+    usual = sum(lengths) / len(lengths)
+    cuts = [0, governed(words)]
+    if len(words) > max(lengths) + 1:
+        reach = range(len(words) - max(lengths) - 1, len(words) - min(lengths) + 1)
+        cuts += [place for place in reach if place > 2 and _governs(words[:place])]
+    return min(cuts, key=lambda cut: (abs(len(words) - cut - usual), cut))
+
+
+def _governs(words: str) -> bool:
+    """Tell whether words end with a governing verb: 分为, 处理好, 开辟了."""
+    return words[-2:] in _GOVERNING or (words[-1] in "了着好到" and words[-3:-1] in _GOVERNING)
 
 
 def trim_last(text: Text, run: list[Span]) -> list[Span]:
     """Drop from the last item what follows the run: 等, and 的… that no other item has.
 
-    >>> from server.speeches.text import read
-    >>> text = read("政治、经济、文化等方面")
-    >>> [text.plain[slice(*p)] for p in trim_last(text, split(text, (0, len(text.plain)), "、"))]
-    ['政治', '经济', '文化']
+        >>> from server.speeches.lexicon import GOVERNORS, PREPOSITIONS
+    from server.speeches.text import read
+        >>> text = read("政治、经济、文化等方面")
+        >>> [text.plain[slice(*p)] for p in trim_last(text, split(text, (0, len(text.plain)), "、"))]
+        ['政治', '经济', '文化']
     """
     start, end = run[-1]
     if etc := _ETC.search(text.plain, start + 1, end):
         end = etc.start()
     words = text.plain[start:end]
     if "的" in words[1:] and not any("的" in text.plain[slice(*piece)] for piece in run[:-1]):
-        end = start + words.index("的", 1)
+        end = _before_of(start, words, [stop - begin for begin, stop in run[:-1]])
     return [*run[:-1], tidy(text, (start, end))]
+
+
+def _before_of(start: int, words: str, lengths: list[int]) -> int:
+    """Return where 的… begins if the words before it are as long as the other items: 评价|的水平, but 党的建设."""
+    place = words.index("的", 1)
+    return start + (place if 3 * place >= 2 * min(lengths) else len(words))
 
 
 def items(text: Text, run: list[Span], separator: str = "、") -> list[Span]:

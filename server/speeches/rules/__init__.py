@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 from server.speeches.announcements import Names
 from server.speeches.found import Found
-from server.speeches.rules.counted import counted_after, counted_before
+from server.speeches.rules.counted_after import counted_after
+from server.speeches.rules.counted_before import counted_before
 from server.speeches.rules.from_to import changes, turns
 from server.speeches.rules.labelled import demands, labelled, labelled_lines, named_after
 from server.speeches.rules.same_word import same_word

@@ -94,7 +94,12 @@ def _sides(text: Text, match: re.Match[str]) -> Iterator[Found]:
 
 def _without_tail(text: Text, run: list[Span]) -> Span:
     start, end = run[-1]
-    tail = _SIDE_TAIL.search(text.plain[start:end])
-    if tail is None and end - start > max(stop - begin for begin, stop in run[:-1]):
-        tail = _LONG_SIDE_TAIL.search(text.plain[start:end])
-    return (start, start + tail.start()) if tail and tail.start() > 0 else (start, end)
+    usual = max(stop - begin for begin, stop in run[:-1])
+    if (tail := _SIDE_TAIL.search(text.plain[start:end])) and tail.start() > 0:
+        end = start + tail.start()
+    tail = _LONG_SIDE_TAIL.search(text.plain[start:end])
+    return (
+        (start, start + tail.start())
+        if tail and 0 < tail.start() <= usual < end - start
+        else (start, end)
+    )

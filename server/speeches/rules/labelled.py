@@ -25,6 +25,7 @@ _LABEL_END = re.compile(
 _SAYING = re.compile(
     r"(?:指出|强调|认为|表示|说|说道|讲|问|答|写道|提出|要求|看到|知道|发现|意味着|据悉|附|注|按|时间|地点|来源|作者|记者|编辑|主题|例如|比如|如|也就是|就是说|这就是|我们的目标是|联系方式)(?:是)?$"
 )
+_QUESTION = re.compile("如何|怎么|怎样|为什么|什么是")
 _INLINE = re.compile(
     r"(?P<verb>(?:主要)?是指|主要包括|包括|分为|分成|概括起来就是|概括起来是|分别是|分别为|(?<![立随当在])即(?![将使便时日可刻位])|主要有|主要表现为|主要表现在|主要体现在|由)(?=[\u3400-\u9fff“《])"
 )
@@ -45,7 +46,7 @@ def labelled(text: Text, names: Names) -> Iterator[Found]:
     >>> from server.speeches.text import read
     >>> text = read("主要表现在：学习不够；作风不实；管理不严。小鬼难缠主要是指吃拿卡要、懒政不作为、拖延怕担责，都要改。")
     >>> [(found.name.words, len(found.items)) for found in labelled(text, Names(text))]
-    [('主要表现', 3), ('小鬼难缠', 3)]
+    [('主要表现在', 3), ('小鬼难缠', 3)]
     """
     yield from _behind_colons(text, names)
     yield from _behind_verbs(text)
@@ -96,7 +97,12 @@ def _label(text: Text, colon: int) -> Span | None:
     while start > floor and text.plain[start - 1] not in "，。；：！？\n“":
         start -= 1
     words = text.plain[start:colon]
-    telling = _LABEL_END.search(words) and not _SAYING.search(words) and not sets_scene(words)
+    telling = (
+        not _QUESTION.search(words)
+        and _LABEL_END.search(words)
+        and not _SAYING.search(words)
+        and not sets_scene(words)
+    )
     return (start, colon) if telling else None
 
 
@@ -148,7 +154,7 @@ def labelled_lines(text: Text, _names: Names) -> Iterator[Found]:
             last += 1
         group = lines[number + 1 : last + 1]
         if len(group) >= _FEWEST:
-            label = (max(start, end - _LONGEST_LABEL), end - 1)
+            label = _line_label(text, (start, end - 1))
             yield Found(
                 "labelled_lines",
                 [head(text, line) for line in group],
@@ -157,6 +163,15 @@ def labelled_lines(text: Text, _names: Names) -> Iterator[Found]:
                 name=label_name(text, label),
                 regions=group,
             )
+
+
+def _line_label(text: Text, line: Span) -> Span:
+    """Return the clause of a line that says 下列 or 以下, or else its last one."""
+    clauses = split(text, (max(line[0], line[1] - _LONGEST_LABEL), line[1]), "，。；：！？")
+    below = [
+        clause for clause in clauses if re.search("下列|以下|如下", text.plain[slice(*clause)])
+    ]
+    return (below or clauses or [line])[-1]
 
 
 def demands(text: Text, _names: Names) -> Iterator[Found]:

@@ -21,7 +21,7 @@ from server.speeches.lexicon import (
     TELLING_VERBS,
 )
 from server.speeches.labels import derived_name
-from server.speeches.runs import pieces, trim_first
+from server.speeches.runs import pieces, trim_first, trim_last
 from server.speeches.text import Span, Text
 
 _LONGEST_ITEM = 15
@@ -91,7 +91,7 @@ def _longest(text: Text, cut: list[Span], first: int, separator: str) -> tuple[F
 
 def _goes_on(words: str, found: Found) -> bool:
     """Tell whether a neighbour too long for an item shares the word, so that the run was cut short."""
-    return found.words[0] in words[:6] or words.endswith(found.words[0])
+    return found.words[0] in words[:10] or words.endswith(found.words[0])
 
 
 def _found(text: Text, run: list[Span], separator: str) -> Found | None:
@@ -153,7 +153,7 @@ def _shared_ending(words: list[str], separator: str) -> _Shared | None:
 def _is_head(words: list[str], ending: str) -> bool:
     """Tell whether a shared ending is a head noun that words modify, not an object of verbs: 思想建设, not 服务人民."""
     before = [word[: word.rindex(ending)] for word in words]
-    return not any(word[-2:] in TELLING_VERBS | GENERIC_VERBS for word in before[1:])
+    return not all(word[-2:] in TELLING_VERBS | GENERIC_VERBS for word in before)
 
 
 def _shared_opening(words: list[str]) -> _Shared | None:
@@ -216,6 +216,7 @@ def _cut(text: Text, run: list[Span], shared: _Shared, separator: str) -> list[S
     if shared.place in ("opening",) or shared.place.startswith("frame"):
         place = words.rfind(opening) if shared.place == "opening" else words.find(opening)
         run = [(start + max(place, 0), end), *run[1:]]
+        run = trim_last(text, run) if separator == "、" else run
         return [trimmed(text, piece) for piece in run]
     last_start, last_end = run[-1]
     place = text.plain.rfind(shared.word, last_start, last_end)

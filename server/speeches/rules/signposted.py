@@ -28,7 +28,7 @@ def signposted(text: Text, _names: Names) -> Iterator[Found]:
                 rule="signposted",
                 items=items,
                 words=tuple(mark.words(text) for mark in chain.marks),
-                sureness=0.75 if chain.misprint else 0.95,
+                sureness=0.75 if chain.misprint else 0.97,
                 ordered=chain.marks[0].style.ordered,
                 regions=spans,
                 opening=chain.marks[0].start,

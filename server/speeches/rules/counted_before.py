@@ -1,10 +1,10 @@
-"""K1: a number and a noun name the list, and its items stand right behind or right before the name."""
+"""K1: a number and a noun name the list, and its items stand right behind the name."""
 
 import re
 from collections.abc import Iterator
 
 from server.speeches.announcements import Announcement, Names
-from server.speeches.clauses import SENTENCE_ENDS, first_end, split, tidy
+from server.speeches.clauses import first_end, split, tidy
 from server.speeches.found import Found, Name
 from server.speeches.items import head, sets_scene
 from server.speeches.numerals import COUNT
@@ -12,11 +12,9 @@ from server.speeches.runs import items, pieces
 from server.speeches.text import Span, Text
 
 _OPENS_BODY = re.compile(
-    r"[”」]?(?:的[\u3400-\u9fff]{0,8})?(?:[（][^（）\n]{0,20}[）])?(?:[：]|——|，?(?:即|就是|也就是|分别是|分别为|包括|它们是|这就是)[：]?|(?:是|为|有)[：]|，?(?:一般是|主要是|主要有)[：]?)[“]?"
+    r"(?:[”」][\u3400-\u9fff]{0,6}?)?(?:的[\u3400-\u9fff]{0,8})?(?:[（][^（）\n]{0,20}[）])?(?:[：]|——|，?(?:即|就是|也就是|分别是|分别为|包括|它们是|这就是)[：]?|(?:是|为|有)[：]|，?(?:一般是|主要是|主要有)[：]?)[“]?"
 )
-_CLOSES_BODY = re.compile(r"(?:等等|等)?(?:这|共|的|方面的|以上|上述|共计|这样|这么)*[“「]?$")
 _AGAIN = re.compile(rf"这{COUNT}[个点项条种]")
-_LONGEST_RUN = 160
 _LONGEST_ITEM = 45
 _LINES = 30
 
@@ -145,72 +143,6 @@ def _lines(text: Text, name: Announcement) -> list[Span]:
     if len(lines) < name.count or any(end - start > _LINES for start, end in lines):
         return []
     return [head(text, line) for line in lines]
-
-
-def counted_after(text: Text, names: Names) -> Iterator[Found]:
-    """Find the items before an announcement.
-
-    >>> from server.speeches.text import read
-    >>> text = read("要提升城市管理的指挥、决策、执行和评价等四大功能。")
-    >>> [[text.plain[slice(*item)] for item in found.items] for found in counted_after(text, Names(text))]
-    [['指挥', '决策', '执行', '评价']]
-    """
-    for name in names.between(0, len(text.plain)):
-        if name.count is None or name.count < 2:
-            continue
-        floor = max(text.paragraph_at(name.start)[0], name.start - _LONGEST_RUN)
-        closing = _CLOSES_BODY.search(text.plain, floor, name.start)
-        end = closing.start() if closing else name.start
-        run = _before(text, (floor, end), name.count)
-        if not run and closing and closing[0].startswith("等"):
-            run = _before(text, (floor, end), None)
-        kept = items(text, run)
-        if len(kept) > 1:
-            exact = len(kept) == name.count
-            yield Found(
-                "counted_after",
-                kept,
-                (text.plain[name.start : name.end],),
-                0.9 if exact else 0.55,
-                name=_named(text, name),
-                end=name.end,
-            )
-
-
-def _before(text: Text, span: Span, count: int | None) -> list[Span]:
-    """The run of words that ends where the span ends; or of clauses, if they are as long as each other."""
-    floor, end = span
-    level = text.depth[end - 1] if end > floor else 0
-    start = end
-    while start > floor and not (
-        text.plain[start - 1] in "，；：" + SENTENCE_ENDS and text.depth[start - 1] <= level
-    ):
-        start -= 1
-        if text.depth[start] < level:
-            start += 1
-            break
-    if start >= end:
-        return []
-    run = pieces(text, (start, end), "、", count)
-    if count is None:
-        return run if len(run) >= 3 else []
-    if len(run) == count and _close(text, run):
-        return run
-    clauses = split(text, (floor, end), "，；" if "、" not in text.plain[start:end] else "、")[
-        -count:
-    ]
-    lengths = {stop - begin for begin, stop in clauses[1:]}
-    return clauses if len(clauses) == count > 2 and len(lengths) == 1 and max(lengths) <= 10 else []
-
-
-def _close(text: Text, run: list[Span]) -> bool:
-    """Two items need to be short words; more must be no sentences."""
-    lengths = [end - start for start, end in run]
-    if len(run) == 2:
-        return max(lengths[1:]) <= 8
-    return max(lengths[1:]) <= 30 and not any(
-        sets_scene(text.plain[slice(*piece)]) for piece in run[1:]
-    )
 
 
 def _named(text: Text, name: Announcement) -> Name:

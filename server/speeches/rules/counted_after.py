@@ -1,0 +1,110 @@
+"""K1: a number and a noun name the list, and its items stand right before the name."""
+
+import re
+from collections.abc import Iterator
+
+from server.speeches.announcements import Announcement, Names
+from server.speeches.clauses import CLAUSE_ENDS, split
+from server.speeches.found import Found, Name
+from server.speeches.items import sets_scene
+from server.speeches.runs import items, pieces
+from server.speeches.text import Span, Text
+
+_JOINS = re.compile(r"(?:等等|等)?(?:这|共|的|方面的|以上|上述|共计|这样|这么)*[“「]?$")
+_EQUALS = re.compile(
+    r"[，]?(?:都|也|就|正|共同)?(?:是|构成|组成|成为|属于)了?[\u3400-\u9fff]{0,10}$"
+)
+_LONGEST_RUN = 160
+_LONGEST_OF_TWO = 8
+_LONGEST_ITEM = 30
+_LONGEST_EQUAL = 10
+_FEWEST_OF_SOME = 2
+
+
+def counted_after(text: Text, names: Names) -> Iterator[Found]:
+    """Find the items before an announcement.
+
+    >>> from server.speeches.text import read
+    >>> def shown(words):
+    ...     text = read(words)
+    ...     for found in counted_after(text, Names(text)):
+    ...         print(found.name.words, [text.plain[slice(*item)] for item in found.items])
+    >>> shown("要提升城市管理的指挥、决策、执行和评价等四大功能。")
+    四大功能 ['指挥', '决策', '执行', '评价']
+    >>> shown("统一战线和武装斗争是中国革命的两个特点。")
+    两个特点 ['统一战线', '武装斗争']
+    """
+    for name in names.between(0, len(text.plain)):
+        if name.count is None or name.count < 2:
+            continue
+        for run in _runs(text, name):
+            kept = items(text, run)
+            if len(kept) > 1:
+                yield _found(text, name, kept)
+                break
+
+
+def _found(text: Text, name: Announcement, kept: list[Span]) -> Found:
+    words = text.words(name.start, name.end)
+    return Found(
+        "counted_after",
+        kept,
+        (words,),
+        0.9 if len(kept) == name.count else 0.55,
+        name=Name(words, name.count, (name.start, name.end), name),
+        end=name.end,
+    )
+
+
+def _runs(text: Text, name: Announcement) -> Iterator[list[Span]]:
+    """Yield the runs that may be what a name counts, the likeliest first."""
+    floor = max(text.paragraph_at(name.start)[0], name.start - _LONGEST_RUN)
+    joins = _JOINS.search(text.plain, floor, name.start)
+    end = joins.start() if joins else name.start
+    yield _words(text, (floor, end), name.count)
+    yield _clauses(text, (floor, end), name.count)
+    if joins and joins[0].startswith("等"):
+        run = _words(text, (floor, end), None)
+        yield run if len(run) > _FEWEST_OF_SOME else []
+    if equals := _EQUALS.search(text.plain, floor, name.start):
+        yield _words(text, (floor, equals.start()), name.count)
+
+
+def _words(text: Text, span: Span, count: int | None) -> list[Span]:
+    """Return the words with 、 between them that end where a span ends, if there are `count`."""
+    floor, end = span
+    if end > floor and text.plain[end - 1] in "”」":
+        end -= 1
+    start = _clause_start(text, floor, end)
+    run = pieces(text, (start, end), "、", count) if start < end else []
+    if count is not None and len(run) != count:
+        return []
+    return run if _recitable(text, run) else []
+
+
+def _clause_start(text: Text, floor: int, end: int) -> int:
+    """Return where the clause begins that ends at `end`, without leaving the quotes around it."""
+    level = text.depth[end - 1] if end > floor else 0
+    start = end
+    while start > floor and text.depth[start - 1] >= level:
+        if text.plain[start - 1] in CLAUSE_ENDS and text.depth[start - 1] == level:
+            break
+        start -= 1
+    return start
+
+
+def _recitable(text: Text, run: list[Span]) -> bool:
+    """Two items need to be short words; more must be no sentences."""
+    lengths = [end - start for start, end in run[1:]]
+    if len(run) < 3:
+        return len(run) == 2 and max(lengths) <= _LONGEST_OF_TWO
+    scenes = (sets_scene(text.plain[slice(*piece)]) for piece in run[1:])
+    return max(lengths) <= _LONGEST_ITEM and not any(scenes)
+
+
+def _clauses(text: Text, span: Span, count: int | None) -> list[Span]:
+    """Return the last `count` clauses of a span if they are as long as each other: 讲政治，守纪律，敢担当三条."""
+    run = split(text, span, "，；、")[-(count or 0) :]
+    lengths = {end - start for start, end in run[1:]}
+    alike = len(run) == count and len(lengths) == 1 and max(lengths) <= _LONGEST_EQUAL
+    return run if alike and len(run) > 2 else []
