@@ -26,6 +26,7 @@ import { changePosition, readPosition } from "./position.js";
  * @property {boolean} forked another device uses our id and numbers
  * @property {Set<string>} touched_cards whose replay may have changed
  * @property {number} waiting outbox rows left
+ * @property {boolean} stands the page came for where this device still stands
  * @property {import("./digest.js").Digest} held see Position
  */
 
@@ -49,7 +50,7 @@ export async function applyAnswer(tx, sent, answer, now_ms) {
   await takeEvents(tx, answer.events, applied);
   await takeEdits(tx, answer.edits, applied);
   await rebuild(tx, applied, answer.server_now_ms);
-  await movePosition(tx, sent, answer, applied.held, now_ms);
+  applied.stands = await movePosition(tx, sent, answer, applied.held, now_ms);
   applied.waiting = (await countOutbox(tx)).waiting;
   return applied;
 }
@@ -63,6 +64,7 @@ const newApplied = ({ held }) => ({
   forked: false,
   touched_cards: new Set(),
   waiting: 0,
+  stands: true,
   held,
 });
 
@@ -115,10 +117,12 @@ async function rebuild(tx, { edits_won, touched_cards }, server_now_ms) {
  * @param {{epoch: string, next_cursor: number}} answer
  * @param {import("./digest.js").Digest} held
  * @param {number} now_ms
+ * @returns {Promise<boolean>} whether it moved
  */
 async function movePosition(tx, sent, { epoch, next_cursor }, held, now_ms) {
   const position = await readPosition(tx);
   const stands = position.cursor === sent.cursor && position.epoch === sent.epoch;
   const moved = stands ? { epoch, cursor: next_cursor } : {};
   await changePosition(tx, { ...moved, held, last_sync_at_ms: now_ms });
+  return stands;
 }

@@ -159,7 +159,7 @@ function nextStep(request, answer, applied) {
     throw new RefusedError(200, "sync_stuck", { message: "what was sent was not acknowledged" });
   }
   if (sizeOf(request) > 0 && applied.waiting > 0) return "more";
-  // What is answered meanwhile waits for the next round; only then are the sets comparable.
-  const isComparable = applied.waiting === 0 && answer.digest;
+  // Not while something waits, nor when another tab has fetched what this answer does not know.
+  const isComparable = applied.waiting === 0 && applied.stands && answer.digest;
   return isComparable && !sameDigest(applied.held, answer.digest) ? "diverged" : "quiet";
 }
