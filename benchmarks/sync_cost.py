@@ -1,11 +1,12 @@
 """What one exchange costs the server, at 1k, 20k and 100k cards.
 
-Starts the server as `make serve` does, on a SQLite file that already holds an account with that many cards of ten reviews
-each, and exchanges over a kept-alive connection. CPU is user and system time of the server's processes, read from their
-CPU clocks around blocks of requests; an empty request of the same server (/healthz) is the baseline in the same run.
+    python -m benchmarks.sync_cost [--cards 1000 20000]
 
-    python benchmarks/sync_cost.py                      about two minutes, most of it filling
-    python benchmarks/sync_cost.py --cards 1000 20000
+Starts the server as `make serve` does, on a SQLite file that already holds an account with that
+many cards of ten reviews each, and exchanges over one kept-alive connection. CPU is user and system
+time of the server's processes, read from their CPU clocks around blocks of requests; an empty
+request of the same server (/healthz) is the baseline in the same run. Linux. Two minutes, most of
+it filling; the figures mean something only while nothing else runs.
 """
 
 import argparse
@@ -15,7 +16,6 @@ import random
 import socket
 import sqlite3
 import statistics
-import sys
 import tempfile
 import time
 import uuid
@@ -23,8 +23,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from server import create_app
 from server.sync.digest import EMPTY_SUM, add_to_sum
@@ -36,7 +34,8 @@ BLOCKS = 15
 REQUESTS_OF_A_BLOCK = 10
 NOW_MS = 1_790_000_000_000
 
-# Anki's own sync server (anki 26.9.3), measured on the same kind of machine: server CPU ms, requests, bytes up and down.
+# Anki's own sync server (anki 26.9.3), measured on the same kind of machine on 2026-11-23 by timing
+# its process around syncs: server CPU ms, requests, bytes up, bytes down.
 ANKI = {
     (1_000, "push 1"): (1.65, 7, 2683, 1152),
     (1_000, "push 100"): (3.43, 7, 5996, 1153),
@@ -72,6 +71,7 @@ class Connection:
         self.up = self.down = 0
 
     def request(self, method: str, path: str, body: bytes = b"") -> bytes:
+        """Send one request and return the body of its answer."""
         head = (
             f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: jiyao={self.cookie}\r\n"
             f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
@@ -100,10 +100,10 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--cards", type=int, nargs="+", default=[1_000, 20_000, 100_000])
     sizes = arguments.parse_args().cards
-    print(
-        "| cards | exchange | server CPU ms (lowest-highest) | wall ms | bytes up | down | requests | Anki: CPU ms | bytes up | down | requests |"
-    )
-    print("|---|---|---|---|---|---|---|---|---|---|---|")
+    columns = ["cards", "exchange", "server CPU ms (lowest-highest)", "wall ms"]
+    columns += ["bytes up", "down", "requests", "Anki: CPU ms", "bytes up", "down", "requests"]
+    print(f"| {' | '.join(columns)} |")
+    print("|---" * len(columns) + "|")
     for cards in sizes:
         with tempfile.TemporaryDirectory() as folder:
             measure(cards, Path(folder))
@@ -147,13 +147,16 @@ class BenchmarkDevice:
         self.dev_seq = 0
 
     def push(self, count: int) -> None:
+        """Push new reviews."""
         acks = self.exchange(events=[self.review() for _ in range(count)])["event_acks"]
         assert [ack["outcome"] for ack in acks] == ["accepted"] * count
 
     def pull(self, count: int) -> None:
+        """Fetch the newest rows again."""
         assert len(self.exchange(cursor=self.cursor - count)["events"]) == count
 
     def exchange(self, **changes: Any) -> dict[str, Any]:
+        """Exchange, and go on from the answer's cursor."""
         body = {
             "protocol_version": 1,
             "device_id": self.device_id,
@@ -172,6 +175,7 @@ class BenchmarkDevice:
         return answer
 
     def review(self) -> dict[str, Any]:
+        """Make an event as a phone does."""
         self.dev_seq += 1
         return {
             "event_id": str(uuid.uuid4()),
@@ -214,6 +218,7 @@ def cpu_ns(pid: int) -> int:
 
 
 def family(pid: int) -> Iterator[int]:
+    """Yield a process and all below it."""
     yield pid
     for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
         yield from family(int(child))
@@ -237,8 +242,9 @@ def fill(database: Path, account_id: str, cards: int) -> int:
             )
 
     columns = (
-        "account_id, id, seq, kind, card_id, rating, recital_id, occurred_at_ms, utc_offset_minutes, rollover_hour, "
-        "duration_ms, device_id, dev_seq, received_at_ms, effective_at_ms, study_day, content_hash"
+        "account_id, id, seq, kind, card_id, rating, recital_id, "
+        "occurred_at_ms, utc_offset_minutes, rollover_hour, duration_ms, "
+        "device_id, dev_seq, received_at_ms, effective_at_ms, study_day, content_hash"
     )
     marks = ", ".join("?" * len(columns.split(",")))
     file = sqlite3.connect(database)
@@ -255,12 +261,17 @@ def fill(database: Path, account_id: str, cards: int) -> int:
 
 
 def print_row(cards: int, name: str, cost: Cost) -> None:
+    """Print one row of the table beside Anki's."""
     cpu, requests, up, down = ANKI.get((cards, name), ("-", "-", "-", "-"))
-    print(
-        f"| {cards:,} | {name} | {cost.cpu_ms:.2f} ({cost.lowest_ms:.2f}-{cost.highest_ms:.2f}) | {cost.wall_ms:.2f} "
-        f"| {cost.bytes_up} | {cost.bytes_down} | 1 | {cpu} | {up} | {down} | {requests} |",
-        flush=True,
-    )
+    cells = [
+        f"{cards:,}",
+        name,
+        f"{cost.cpu_ms:.2f} ({cost.lowest_ms:.2f}-{cost.highest_ms:.2f})",
+        f"{cost.wall_ms:.2f}",
+        *(cost.bytes_up, cost.bytes_down, 1),
+        *(cpu, up, down, requests),
+    ]
+    print(f"| {' | '.join(map(str, cells))} |", flush=True)
 
 
 if __name__ == "__main__":

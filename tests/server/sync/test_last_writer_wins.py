@@ -6,7 +6,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.sync.last_writer_wins import rank, wins
+from server.sync.last_writer_wins import wins
 
 edits = st.lists(
     st.fixed_dictionaries(
@@ -16,10 +16,15 @@ edits = st.lists(
             "op_id": st.sampled_from("xyz"),
         }
     ),
-    unique_by=rank,
+    unique_by=lambda edit: tuple(edit.values()),
     min_size=1,
     max_size=5,
 )
+
+
+def by_the_contract(edit):
+    """Said here again, so that the code's own order is not its judge."""
+    return (edit["hlc"], edit["device_id"], edit["op_id"])
 
 
 def winner_of(arriving):
@@ -28,9 +33,8 @@ def winner_of(arriving):
 
 @given(edits)
 def test_any_order_ends_in_the_greatest_edit(arriving):
-    assert {rank(winner_of(order)) for order in permutations(arriving)} == {
-        max(map(rank, arriving))
-    }
+    greatest = max(map(by_the_contract, arriving))
+    assert {by_the_contract(winner_of(order)) for order in permutations(arriving)} == {greatest}
 
 
 def test_an_edit_does_not_win_over_itself():

@@ -14,7 +14,6 @@ from server import clock
 from server.ids import new_id
 from server.sync.digest import EMPTY_SUM, add_to_sum
 from server.sync.hlc import format_hlc
-from server.sync.last_writer_wins import rank
 from tests.conftest import NOW_MS
 from tests.server.sync.phone import Phone, new_account
 
@@ -93,6 +92,11 @@ def test_any_order_partition_and_repetition_ends_in_the_same_state(standing_app,
     before = phones[0].exchange(cursor=0)
     deliver(data, made)
     assert phones[0].exchange(cursor=0) == before, "a retry changed something"
+
+
+def rank(edit):
+    """The contract's order, said here again: the code's own is not its judge."""
+    return edit["hlc"], edit["device_id"], edit["op_id"]
 
 
 def deliver(data, items) -> set[str]:
