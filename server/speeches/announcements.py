@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from server.speeches.lexicon import LABEL_NOUNS, MEASURES, QUANTITY_NOUNS
+from server.speeches.lexicon import LABEL_NOUNS, MEASURES, QUANTITY_ALONE, QUANTITY_NOUNS
 from server.speeches.numerals import COUNT, number
 from server.speeches.text import Text
 
@@ -18,7 +18,7 @@ _ALONE = frozenset(
 )
 _STOP = (
     r"(?:[^\u3400-\u9fff]|的|是|为(?!民)|有(?!限|制)|在|于|和|与|及|等(?!次|级|候)|之|来(?!源|自)|上(?!限|级)|要(?!求|点|素|务)|进行|就|都|也|不能|包括|分别|一起|作为"
-    r"|组成|构成|加以|开展|展开|落实|着手|入手|$)"
+    r"|组成|构成|加以|开展|展开|落实|着手|入手|努力|发力|用力|推进|做起|谈|值得|需要|应当|应该|可以|必须|已经|正在|特别|尤其|$)"
 )
 _NOUN = rf"(?P<noun>(?:(?!{_STOP})[\u3400-\u9fff][\u3400-\u9fff]{{0,9}}?)?)(?={_STOP})"
 _NO_SHORT = (
@@ -81,7 +81,17 @@ def announcements(text: Text) -> list[Announcement]:
 def _announces(measure: str, noun: str) -> bool:
     if measure == "大" and _CONGRESS.match(noun):
         return False
-    if _NO_AMOUNT.match(noun) and measure in ("个", "大", "批", "股", "张", "把", "道", "手", "套"):
+    if (noun in QUANTITY_ALONE or _NO_AMOUNT.match(noun)) and measure in (
+        "个",
+        "大",
+        "批",
+        "股",
+        "张",
+        "把",
+        "道",
+        "手",
+        "套",
+    ):
         return False
     if measure in ("手", "把", "张", "套", "批", "股", "道", "件"):
         return len(noun) >= 2

@@ -105,7 +105,7 @@ def _fits(text: Text, chain: Chain, mark: Mark) -> bool:
 def _mixes(last: Mark, mark: Mark) -> bool:
     """Styles that speakers mix: 首先…第二…, 一是…二要…, 一方面…另一方面…第三个方面."""
     return (last.style.name, mark.style.name) in {
-        ("words", "ordinal"), ("ordinal", "words"), ("verb", "bare"), ("bare", "verb"),
+        ("words", "ordinal"), ("ordinal", "words"), ("verb", "bare"), ("bare", "verb"), ("same verb", "bare"),
         ("ordinal", "ordinal measure"), ("ordinal measure", "ordinal"), ("sides", "ordinal measure"), ("ordinal measure", "sides"),
     }  # fmt: skip
 

@@ -45,5 +45,5 @@ def derived_name(count: int, shared: str) -> Name:
     >>> [derived_name(*parts).words for parts in ((5, "化"), (3, "一起"), (5, "党的建设"))]
     ['五化', '三个一起', '五项党的建设']
     """
-    measure = "" if len(shared) == 1 else _MEASURE_OF.get(shared[-2:], "个")
-    return Name(f"{numeral(count)}{measure}{shared}")
+    measure = "" if len(shared) == 1 else _MEASURE_OF.get(shared[-2:], "个") if shared else "点"
+    return Name(f"{'两' if count == 2 and measure else numeral(count)}{measure}{shared}")

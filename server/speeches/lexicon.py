@@ -6,7 +6,7 @@ Words that only one text would need do not belong here: each is common in speech
 # Verbs that open an item and say something: "立足…、立足…" is a list. They also govern lists (弘扬A、B、C的精神).
 TELLING_VERBS = frozenset(
     """
-    立足 着眼 着力 聚焦 紧扣 围绕 瞄准 突出 注重 强化 细化 优化 深耕 扎根 植根 投身 献身 服务 奉献 牢记 铭记 不忘 忠诚 热爱 敬畏
+    统筹 立足 着眼 着力 聚焦 紧扣 围绕 瞄准 突出 注重 强化 细化 优化 深耕 扎根 植根 投身 献身 服务 奉献 牢记 铭记 不忘 忠诚 热爱 敬畏
     树立 树牢 筑牢 夯实 打造 打牢 打好 打赢 守住 守好 守牢 把好 把牢 抓好 抓实 抓细 抓住 做好 做实 做强 做优 做大 用好 用活 管好 管住
     建好 建强 育好 唱响 讲好 传承 弘扬 践行 担当 担起 扛起 扛牢 压实 落实 确保 保障 保证 保持 保护 维护 捍卫 严守 恪守 坚守 坚定
     敢于 勇于 善于 乐于 甘于 勤于 精于 忠于 严于 便于 有利于 带头 率先 一起 共同 共享 共建 共治 主动 积极 始终 时刻 更加 更好 更快 全面 全力
@@ -69,11 +69,14 @@ MEASURES = (
 )  # fmt: skip
 
 # After number and measure these are amounts, people or places: no list is announced by them.
-QUANTITY_NOUNS = (
-    "小时", "月", "星期", "人", "百分点", "世纪", "年", "季度", "周", "国家", "省", "市", "县", "区", "乡", "镇", "村", "单位", "部门", "企业",
-    "学校", "家庭", "孩子", "儿子", "女儿", "同志", "代表", "委员", "工作日", "班", "小组", "工程队", "座位", "字母", "汉字", "半", "多", "亿", "万", "百", "千",
-    "男", "女", "老", "学生", "老师", "医院", "城市", "地区", "民族", "朝代", "同学", "员工", "党员", "名", "米", "度", "秒", "分钟", "季", "角落", "乡镇", "社区",
-)  # fmt: skip
+QUANTITY_NOUNS = tuple(
+    """
+    小时 星期 百分点 世纪 季度 国家 单位 部门 企业 学校 家庭 孩子 儿子 女儿 子女 同志 代表 委员 工作日 小组 工程队 座位 字母 汉字 学生 老师 医院 城市
+    地区 民族 朝代 同学 员工 党员 分钟 角落 乡镇 社区 村子 街道 县区 省份 省市 区县 人(?!才|民|物|生|文|心|大) 年(?!轻|度) 月 半 亿 万 百 千
+    """.split()
+)
+# These only if nothing follows: 三个市, but 两个市场.
+QUANTITY_ALONE = frozenset("省市县区乡镇村周班男女老名米度秒季多户家")
 
 # A first clause that ends or opens like these only sets the scene of an item.
 SCENE_OPENINGS = (

@@ -14,7 +14,7 @@ from server.speeches.text import Span, Text
 
 _AFTER = 250
 _FAR = 3000
-_LONGEST_NAME = 24
+_LONGEST_NAME = 16
 _SHORT_CLAUSE = 9
 _SHORTEST_SHARED = 3
 _BACKWARD = re.compile(
@@ -149,9 +149,9 @@ class Naming:
     def _stated(self, name: Announcement) -> Name:
         """Return an announced name; 三点 alone takes its short clause with it: 素质看三点."""
         start = name.start
-        if not name.noun:
+        if name.count is None or (not name.noun and len(name.measure) == 1):
             clause = split(self._text, (self._clause_start(start), name.end), "，；：。")[-1]
-            if clause[1] - clause[0] <= _SHORT_CLAUSE:
+            if clause[1] - clause[0] <= (_SHORT_CLAUSE if name.count else _LONGEST_NAME):
                 start = clause[0]
         return Name(self._text.words(start, name.end), name.count, (start, name.end), name)
 
@@ -165,10 +165,11 @@ class Naming:
         """Return the last telling clause of the lead; of a heading the first."""
         clauses = split(self._text, lead, "，；：。！？")
         heading = self._is_heading(lead)
+        colon = self._text.plain[lead[1] - 1] == "："
         for clause in clauses if heading else reversed(clauses):
             words = self._text.plain[slice(*clause)]
             if (
-                len(words) > 2
+                len(words) > (1 if colon else 2)
                 and not sets_scene(words)
                 and not _CONNECTIVE.fullmatch(words)
                 and (name := label_name(self._text, clause))
@@ -196,4 +197,4 @@ class Naming:
             shared = "转变"
         if self._tells(shared, words):
             return derived_name(len(words), shared[:4])
-        return Name(f"{numeral(len(words))}点")
+        return derived_name(len(words), "")

@@ -49,6 +49,7 @@ STYLES = (
     _style("of these", rf"{_CLAUSE}其(?P<number>[一二三四五六])(?=[，、：是\u3400-\u9fff])(?!他|它)", "其一，学习；其二，实践。", reach=1500),
     _style("verb", rf"{_CLAUSE}(?P<number>{_CN})(?P<tail>个?是|要|来|则|曰)(?!自)", "一是学习；二要实践。", reach=2500),
     _style("bare", rf"{_CLAUSE}(?P<number>{_CN})(?=(?P<tail>[\u3400-\u9fff]))(?!二[、，]|[{_NOT_BARE}])", "一思想上要清醒，二政治上要坚定。", reach=600),
+    _style("same verb", r"(?P<number>一)(?=(?P<tail>[\u3400-\u9fff])[^，；。\n]{1,20}[，；、]二(?P=tail))", "检查组一查台账，二查现场。", reach=600),
     _style("Chinese comma", rf"{_SENTENCE}(?P<number>{_CN})[、．.,，](?![一二三四五六七八九十两])", "一、提高认识。"),
     _style("Chinese bracket", rf"(?<!第)（(?P<number>{_CN})）", "（一）指导思想。"),
     _style("Chinese half bracket", rf"{_LINE}(?P<number>{_CN})）", "一）指导思想"),
@@ -129,3 +130,15 @@ def _number(style: Style, match: re.Match[str]) -> int | None:
     if style.name == "words" and word == "再者":
         return NEXT
     return _PREFIX_NUMBERS.get(word[0], NEXT) if style.name == "words" or word[0] == "一" else NEXT
+
+
+_MARKED = tuple(style for style in STYLES if style.name != "bare")
+
+
+def opens_with_mark(text: Text, place: int) -> bool:
+    """Tell whether a first mark stands at a place, so that what follows is marked and needs no cutting."""
+    for style in _MARKED:
+        match = style.pattern.match(text.plain, place)
+        if match and _number(style, match) == 1:
+            return True
+    return False

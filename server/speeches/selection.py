@@ -28,7 +28,11 @@ def select(text: Text, proposed: list[Found]) -> list[Found]:
 
 def _leave_name(dropped: Found, rival: Found) -> None:
     same = len(dropped.items) == len(rival.items)
-    if rival.name is None and dropped.name and (dropped.name.announcement or same):
+    if (
+        rival.name is None
+        and dropped.name
+        and (dropped.name.announcement or (same and not dropped.name.derived))
+    ):
         rival.name = dropped.name
     elif (
         same

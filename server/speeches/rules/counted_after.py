@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from server.speeches.announcements import Announcement, Names
-from server.speeches.clauses import CLAUSE_ENDS, split
+from server.speeches.clauses import CLAUSE_ENDS, sentence_start, split
 from server.speeches.found import Found, Name
-from server.speeches.items import sets_scene
+from server.speeches.items import head, sets_scene
 from server.speeches.runs import items, pieces
 from server.speeches.text import Span, Text
 
@@ -61,13 +61,44 @@ def _runs(text: Text, name: Announcement) -> Iterator[list[Span]]:
     floor = max(text.paragraph_at(name.start)[0], name.start - _LONGEST_RUN)
     joins = _JOINS.search(text.plain, floor, name.start)
     end = joins.start() if joins else name.start
+    yield _quotes(text, (floor, end), name.count)
     yield _words(text, (floor, end), name.count)
     yield _clauses(text, (floor, end), name.count)
     if joins and joins[0].startswith("等"):
         run = _words(text, (floor, end), None)
         yield run if len(run) > _FEWEST_OF_SOME else []
+    if joins and joins[0].startswith(("这", "以上", "上述")):
+        yield _sentence_before(text, end, name.count)
     if equals := _EQUALS.search(text.plain, floor, name.start):
         yield _words(text, (floor, equals.start()), name.count)
+
+
+def _sentence_before(text: Text, end: int, count: int) -> list[Span]:
+    """Return the parts of the sentence before, if there are `count` that open alike: 有的…；有的…。这两种现象…."""
+    if text.plain[end - 1 : end] not in ("。", "！", "？"):
+        return []
+    start = max(sentence_start(text, end - 1), end - _LONGEST_RUN)
+    for separators in ("；", "，；"):
+        run = split(text, (start, end - 1), separators)
+        openings = {text.plain[begin : begin + 2] for begin, _ in run}
+        if len(run) == count and len(openings) == 1:
+            return [head(text, piece) for piece in run]
+    return []
+
+
+def _quotes(text: Text, span: Span, count: int) -> list[Span]:
+    """Return the quotes that end where a span ends, one behind the other, if there are `count`: “引才”“育才”两大工程."""
+    floor, end = span
+    found: list[Span] = []
+    while len(found) < count and end > floor and text.plain[end - 1] in "”」":
+        start = end - 1
+        while start > floor and text.depth[start - 1] > text.depth[end - 1]:
+            start -= 1
+        found.insert(0, (start, end - 1))
+        end = start - 1
+        if end > floor and text.plain[end - 1] in "、和与":
+            end -= 1
+    return found if len(found) == count and all(begin < stop for begin, stop in found) else []
 
 
 def _words(text: Text, span: Span, count: int | None) -> list[Span]:
@@ -97,7 +128,8 @@ def _recitable(text: Text, run: list[Span]) -> bool:
     """Two items need to be short words; more must be no sentences."""
     lengths = [end - start for start, end in run[1:]]
     if len(run) < 3:
-        return len(run) == 2 and max(lengths) <= _LONGEST_OF_TWO
+        second = text.plain[slice(*run[-1])]
+        return len(run) == 2 and max(lengths) <= _LONGEST_OF_TWO and "是" not in second
     scenes = (sets_scene(text.plain[slice(*piece)]) for piece in run[1:])
     return max(lengths) <= _LONGEST_ITEM and not any(scenes)
 

@@ -8,6 +8,7 @@ from server.speeches.clauses import first_end, split, tidy
 from server.speeches.found import Found, Name
 from server.speeches.items import head, sets_scene
 from server.speeches.numerals import COUNT
+from server.speeches.ordinals import opens_with_mark
 from server.speeches.runs import items, pieces
 from server.speeches.text import Span, Text
 
@@ -29,7 +30,7 @@ def counted_before(text: Text, names: Names) -> Iterator[Found]:
     """
     for name in names.between(0, len(text.plain)):
         opening = _OPENS_BODY.match(text.plain, name.end)
-        if opening is None:
+        if opening is None or opens_with_mark(text, opening.end()):
             continue
         start = opening.end() - opening[0].endswith("“")
         end = first_end(

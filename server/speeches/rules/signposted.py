@@ -1,13 +1,16 @@
 """K2: two or more items that carry ordinals or equal marks."""
 
+import os.path
+import re
 from collections.abc import Iterator
 
 from server.speeches.announcements import Names
 from server.speeches.chains import Chain, chains, regions
 from server.speeches.found import Found
 from server.speeches.items import head
-from server.speeches.text import Text
+from server.speeches.text import Span, Text
 
+_LABEL = re.compile(r"[\u3400-\u9fff]{1,4}?(?:就是|是(?!否)|，|：|叫做?)")
 _LONGEST_OTHER = 20
 _BARE_FEWEST = 3
 
@@ -21,19 +24,25 @@ def signposted(text: Text, _names: Names) -> Iterator[Found]:
     [['带头学习', '带头实干']]
     """
     for chain in chains(text):
-        spans = list(regions(chain))
+        spans = _without_shared_label(text, list(regions(chain)))
         items = [head(text, span) for span in spans]
         if all(start < end for start, end in items) and _holds(text, chain, items):
             yield Found(
                 rule="signposted",
                 items=items,
                 words=tuple(mark.words(text) for mark in chain.marks),
-                sureness=0.75 if chain.misprint else 0.97,
+                sureness=0.85 if chain.misprint else 0.97,
                 ordered=chain.marks[0].style.ordered,
                 regions=spans,
                 opening=chain.marks[0].start,
                 misprint=chain.misprint,
             )
+
+
+def _without_shared_label(text: Text, spans: list[Span]) -> list[Span]:
+    """Drop what every mark says again: 第一个词是…，第二个词是…; 第一招，…，第二招，…."""
+    label = _LABEL.match(os.path.commonprefix([text.plain[start:end] for start, end in spans]))
+    return [(start + label.end(), end) for start, end in spans] if label else spans
 
 
 def _holds(text: Text, chain: Chain, items: list[tuple[int, int]]) -> bool:
