@@ -1,6 +1,6 @@
 // @ts-check
 // The server's policy lets no text become script (server/security.py). The page needs one exception,
-// which a library registers: the address of its own service worker. All else throws.
+// the address of its own service worker. All else throws.
 
 /** @typedef {{ createPolicy(name: string, rules: { createScriptURL(address: string): string }): void }} TrustedTypes */
 

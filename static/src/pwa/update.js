@@ -1,46 +1,82 @@
 // @ts-check
-
-import "./trusted-types.js";
-import { registerSW } from "virtual:pwa-register";
 import { signal } from "@preact/signals";
+import "./trusted-types.js";
 
+const WORKER = "/sw.js";
 const CHECK_EVERY_MS = 60 * 60_000;
 
 /** True while a newer version of the page waits for the learner's word. */
 export const updateWaits = signal(false);
 
-/** @type {(reload?: boolean) => Promise<void>} */
-let activate = async () => {};
+/** @type {ServiceWorkerRegistration | null} */
+let registration = null;
 
-/** Keep the page for use without network. A newer version waits until it is asked for: a recital is never cut off. */
-export function registerServiceWorker() {
-  if (!("serviceWorker" in navigator)) return;
-  activate = registerSW({
-    onNeedRefresh: () => {
-      updateWaits.value = true;
-    },
-    onRegisteredSW: (_address, registration) => {
-      if (registration) checkNowAndThen(registration);
-    },
+/**
+ * Keep the page for use without network. A newer version waits until it is asked for: a recital is never cut off.
+ * Where a browser gives no service worker, the page works on with a network.
+ */
+export async function registerServiceWorker() {
+  if (import.meta.env.DEV || !("serviceWorker" in navigator)) return;
+  await pageLoaded(); // The page itself comes first.
+  try {
+    registration = await navigator.serviceWorker.register(WORKER, { updateViaCache: "none" });
+  } catch {
+    return;
+  }
+  watchForUpdate(registration);
+  watchOtherTabs();
+  checkOnReturn(registration);
+}
+
+const pageLoaded = () =>
+  document.readyState === "complete"
+    ? Promise.resolve()
+    : new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+
+/** @param {ServiceWorkerRegistration} registered */
+function watchForUpdate(registered) {
+  if (registered.waiting) updateWaits.value = true;
+  registered.addEventListener("updatefound", () => {
+    const worker = registered.installing;
+    worker?.addEventListener("statechange", () => {
+      // The very first worker has nothing to replace and takes over at once.
+      if (worker.state === "installed" && registered.active) updateWaits.value = true;
+    });
+  });
+}
+
+/** Another tab took the newer version: the code of this one is no longer kept, so it should load again too. */
+function watchOtherTabs() {
+  let controlled = navigator.serviceWorker.controller !== null;
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (controlled) updateWaits.value = true;
+    controlled = true;
   });
 }
 
 /**
  * An installed page can stay open for weeks: look for a newer version when it comes to the front again.
- * @param {ServiceWorkerRegistration} registration
+ * @param {ServiceWorkerRegistration} registered
  */
-function checkNowAndThen(registration) {
+function checkOnReturn(registered) {
   let checkedAt = performance.now();
   document.addEventListener("visibilitychange", () => {
     const long = performance.now() - checkedAt > CHECK_EVERY_MS;
     if (document.visibilityState !== "visible" || !long) return;
     checkedAt = performance.now();
-    registration.update().catch(() => {}); // No network: the next time will do.
+    registered.update().catch(() => {}); // No network: the next time will do.
   });
 }
 
-/** Take the newer version: the page loads again, once. */
-export const takeUpdate = () => activate();
+/** Take the newer version: the page loads again, once it is in charge. */
+export function takeUpdate() {
+  const waiting = registration?.waiting;
+  if (!waiting) return location.reload();
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), {
+    once: true,
+  });
+  waiting.postMessage({ type: "SKIP_WAITING" });
+}
 
 /** Not now: asked again at the next visit. */
 export const putOffUpdate = () => {
