@@ -13,8 +13,8 @@
     └── UnavailableError            503 busy, storage_full, storage_failed, not_ready
 
 `code` is what the page translates; `message` is for a developer, and never a database's own
-words. Raise one of these anywhere; `register` turns it, and what Flask, webargs and SQLAlchemy
-raise, into the shape.
+words. Raise one of these anywhere; `faults.py` turns it, and what Flask and SQLAlchemy raise, into
+the shape.
 """
 
 from collections.abc import Mapping

@@ -39,7 +39,8 @@ def init_app(app: Flask, level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         Formatter(
-            "%(asctime)s %(levelname)s %(name)s %(message)s",
+            json_ensure_ascii=False,
+            fmt="%(asctime)s %(levelname)s %(name)s %(message)s",
             rename_fields={"asctime": "time", "levelname": "level", "name": "logger"},
             datefmt="%Y-%m-%dT%H:%M:%S%z",
         )

@@ -1,7 +1,8 @@
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 
 from server.accounts.models import Device
+from server.database import write_transaction
 from server.extensions import db
 from tests.conftest import Clock, SignedInDevice
 
@@ -66,6 +67,14 @@ def test_knowing_who_asks_costs_one_read(app: Flask, account: SignedInDevice) ->
     reads = [each for each in statements if each.startswith("SELECT")]
     assert len(reads) == 2  # the device that asks, and the one it asks for
     assert "token_hash" in reads[0]
+
+
+def test_revoking_is_enough_even_if_the_token_were_left(
+    app: Flask, account: SignedInDevice
+) -> None:
+    with app.app_context(), write_transaction() as session:
+        session.execute(update(Device).values(revoked_at_ms=1))
+    assert status(account) == 401
 
 
 def test_a_clock_that_goes_back_signs_nobody_out(
