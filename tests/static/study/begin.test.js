@@ -55,6 +55,16 @@ test("a recital left midway goes on where it was, with its undo", async () => {
   assert.equal(resumed.due_day, left.due_day);
 });
 
+test("a recital left in its second round goes on there", async () => {
+  const database = await withDeck();
+  let left = await beginList(database, "三原色");
+  for (const rating of /** @type {const} */ ([1, 1, 3, 3]))
+    left = await markNow(database, left, rating);
+  const resumed = await beginList(database, "三原色");
+  assert.deepEqual([resumed.round, resumed.at], [2, 1]);
+  assert.deepEqual(resumed.places, left.places);
+});
+
 test("looking at another list does not displace the one left midway", async () => {
   const database = await withDeck();
   const left = await markNow(database, await beginList(database, "彩虹"), 3);
