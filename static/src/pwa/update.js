@@ -18,11 +18,10 @@ let registration = null;
 export async function registerServiceWorker() {
   if (import.meta.env.DEV || !("serviceWorker" in navigator)) return;
   await pageLoaded(); // The page itself comes first.
-  try {
-    registration = await navigator.serviceWorker.register(WORKER, { updateViaCache: "none" });
-  } catch {
-    return;
-  }
+  registration = await navigator.serviceWorker
+    .register(WORKER, { updateViaCache: "none" })
+    .catch(() => null);
+  if (!registration) return;
   watchForUpdate(registration);
   watchOtherTabs();
   checkOnReturn(registration);
