@@ -56,7 +56,7 @@ def create_account(page: Page, name: str) -> str:
 def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     """Sign in on this device with an account that another device made."""
     page.goto("/settings/account")
-    page.get_by_text("登录", exact=True).click()
+    page.get_by_role("radio", name="登录").check(force=True)
     page.get_by_label("名字").fill(name)
     page.locator("input[type=password]").fill(password)
     page.get_by_role("button", name="登录", exact=True).click()

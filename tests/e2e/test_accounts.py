@@ -1,0 +1,143 @@
+"""Signing out, recovering, other devices, taking everything along."""
+
+import json
+import re
+
+from playwright.sync_api import expect
+
+from tests.e2e.stories import (
+    PASSWORD,
+    RECALLED,
+    canonical,
+    create_account,
+    recite,
+    sign_in,
+    stored,
+    wait_for_count,
+    wait_until_sent,
+)
+
+
+def test_signing_out_with_unsent_reviews_warns_and_keeps_them_unless_told_otherwise(phone):
+    page = phone.open()
+    create_account(page, "小李")
+    wait_until_sent(page)
+    phone.context.set_offline(True)
+    recite(page, "三个转变", [RECALLED, RECALLED, RECALLED])
+    phone.context.set_offline(False)
+    page.context.route("**/api/sync", lambda route: route.abort())
+    page.goto("/settings/account")
+    page.get_by_role("button", name="退出登录", exact=True).click()
+    expect(page.get_by_text("还有3条记录没有上传")).to_be_visible()
+    page.get_by_role("button", name="不退出").click()
+    assert len(stored(page, "events")) == 3
+
+    page.get_by_role("button", name="退出登录", exact=True).click()
+    page.get_by_role("button", name="不要了，退出").click()
+    expect(page.get_by_role("button", name="新建账号")).to_be_visible()
+    assert stored(page, "events") == []
+
+
+def test_signing_out_with_nothing_unsent_leaves_a_fresh_device(phone):
+    page = phone.open()
+    create_account(page, "小李")
+    recite(page, "三个转变", [RECALLED, RECALLED, RECALLED])
+    wait_until_sent(page)
+    page.goto("/settings/account")
+    page.get_by_role("button", name="退出登录", exact=True).click()
+    expect(page.get_by_text("所有记录都已上传")).to_be_visible()
+    page.get_by_role("dialog").get_by_role("button", name="退出登录", exact=True).click()
+    expect(page.get_by_role("button", name="新建账号")).to_be_visible()
+    assert stored(page, "events") == []
+    phone.open("/")
+    expect(page.get_by_role("link", name="开始背诵")).to_be_visible()
+
+
+def test_a_forgotten_password_is_replaced_with_the_recovery_code(new_phone):
+    first, second = new_phone(), new_phone()
+    code = create_account(first.open(), "小李")
+    page = second.open("/settings/account")
+    page.get_by_role("radio", name="忘了密码").check(force=True)
+    page.get_by_label("名字").fill("小李")
+    page.get_by_label("恢复码").fill(code)
+    page.locator("input[type=password]").fill("another good password")
+    page.get_by_role("button", name="设新密码并登录").click()
+    expect(page.get_by_role("heading", name="记下恢复码")).to_be_visible()
+    # The first device was signed out by it: it keeps studying and says so.
+    page = first.open("/settings/account")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_role("button", name="登录", exact=True)).to_be_visible()
+    sign_in(page, "小李", "another good password")
+
+
+def test_a_wrong_password_ten_times_is_told_clearly_and_blocks_no_signed_in_device(new_phone):
+    first, second = new_phone(), new_phone()
+    create_account(first.open(), "小李")
+    page = second.open("/settings/account")
+    page.get_by_role("radio", name="登录").check(force=True)
+    page.get_by_label("名字").fill("小李")
+    page.locator("input[type=password]").fill("not the password")
+    for _ in range(10):
+        page.get_by_role("button", name="登录", exact=True).click()
+        expect(page.locator(".message")).to_contain_text("密码")
+        expect(page.get_by_role("button", name="登录", exact=True)).to_be_enabled()
+    page.get_by_role("button", name="登录", exact=True).click()
+    expect(page.locator(".message")).to_contain_text(re.compile("太频繁|分钟"))
+    recite(first.page, "两句话", [RECALLED, RECALLED])
+    wait_until_sent(first.page)
+
+
+def test_a_revoked_device_is_signed_out_and_keeps_what_it_has(new_phone):
+    first, second = new_phone(), new_phone()
+    create_account(first.open(), "小李")
+    sign_in(second.open(), "小李")
+    page = first.open("/settings/account")
+    revoke = page.get_by_role("button", name=re.compile("^让“.*”退出登录$"))
+    revoke.click()
+    page.get_by_role("button", name=re.compile("^确定让“")).click()
+    expect(revoke).to_have_count(0)
+    recite(second.page, "两句话", [RECALLED, RECALLED])
+    expect(second.page.get_by_text("登录已失效").first).to_be_visible()
+    assert len(stored(second.page, "outbox")) == 2
+    second.page.goto("/settings/account")
+    sign_in(second.page, "小李")
+    wait_until_sent(second.page)
+
+
+def test_everything_can_be_taken_along_as_one_file_and_brought_in_elsewhere(new_phone, tmp_path):
+    first, second = new_phone(accept_downloads=True), new_phone()
+    recite(first.open(), "三个转变", [RECALLED, RECALLED, RECALLED])
+    page = first.open("/settings/about")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载全部").click()
+    file = tmp_path / "everything.json"
+    download.value.save_as(file)
+    assert len(json.loads(file.read_text())["events"]) == 3
+
+    page = second.open("/settings/about")
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text("导入了3条背诵记录")).to_be_visible()
+    wait_for_count(page, "events", 3)
+    for store in ("memory_states", "schedules"):
+        assert canonical(stored(first.page, store)) == canonical(stored(page, store))
+
+
+def test_a_file_that_is_no_export_is_refused_and_changes_nothing(phone, tmp_path):
+    file = tmp_path / "holiday.json"
+    file.write_text('{"events": "all of them"}')
+    page = phone.open("/settings/about")
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.locator(".message")).to_be_visible()
+    assert stored(page, "events") == []
+
+
+def test_deleting_the_account_asks_for_its_name_and_password(phone):
+    page = phone.open()
+    create_account(page, "小李")
+    page.get_by_text("注销账号", exact=True).click()
+    form = page.locator("form", has=page.get_by_role("button", name="永久注销"))
+    expect(form.get_by_role("button", name="永久注销")).to_be_disabled()
+    form.get_by_label("输入“小李”以确认").fill("小李")
+    form.locator("input[type=password]").fill(PASSWORD)
+    form.get_by_role("button", name="永久注销").click()
+    expect(page.get_by_role("button", name="新建账号")).to_be_visible()
