@@ -17,9 +17,9 @@ any_time = st.integers(-(2**53), 2**53)
 
 
 def test_an_honest_clock_is_believed_to_the_millisecond():
-    assert effective_time(NOW - 12_345, Clocks(NOW, NOW - 300).correction_ms, NOW - 50_000, NOW) == (
-        NOW - 12_345
-    )
+    assert effective_time(
+        NOW - 12_345, Clocks(NOW, NOW - 300).correction_ms, NOW - 50_000, NOW
+    ) == (NOW - 12_345)
 
 
 @pytest.mark.parametrize("skew", [YEAR, -YEAR, TOLERATED_SKEW_MS + 1, -TOLERATED_SKEW_MS - 1])

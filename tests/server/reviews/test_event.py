@@ -52,7 +52,10 @@ def test_what_the_device_made_comes_back_unchanged(event):
 
 
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text("ab四🎉", max_size=5),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.text("ab四🎉", max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("xyz"), inner, max_size=3),
     max_leaves=8,
 )
