@@ -96,7 +96,12 @@ export function Recital({ id, all }) {
         help={verbs.help}
       />
       <RecitalPlaces recital={recital.value} />
-      <RecitalDock recital={recital.value} failure={failure.value} verbs={verbs} />
+      <RecitalDock
+        recital={recital.value}
+        saving={saveState.value === "saving"}
+        failure={failure.value}
+        verbs={verbs}
+      />
       <p class="spoken" role="status" aria-live="polite">
         {spokenState(recital.value)}
       </p>
