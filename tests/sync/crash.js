@@ -12,7 +12,10 @@ export async function syncAndDieAtWrite(device, n) {
   const countdown = { left: n };
   const { write } = device.database;
   device.database.write = (stores, work) =>
-    write.call(device.database, stores, (tx) => work(mortal(tx, countdown)));
+    write.call(device.database, stores, (tx) => {
+      if (countdown.left <= 0) throw new Error("the page is dead");
+      return work(mortal(tx, countdown));
+    });
   await device.sync();
   await device.restart();
   return countdown.left <= 0;
@@ -35,8 +38,18 @@ const mortalStore = (store, tx, countdown) =>
       const member = Reflect.get(target, name);
       if (typeof member !== "function") return member;
       return (...values) => {
-        if (WRITES.includes(name) && --countdown.left === 0) tx.abort();
+        // After the code that is running now: a disk that fails does not fail in the midst of it.
+        if (WRITES.includes(name) && --countdown.left === 0) queueMicrotask(() => abort(tx));
         return member.apply(target, values);
       };
     },
   });
+
+/** @param {any} tx */
+function abort(tx) {
+  try {
+    tx.abort();
+  } catch {
+    // It was complete before: the page dies right after it.
+  }
+}
