@@ -14,13 +14,32 @@ from server.speeches.text import Text
 
 _MEASURE = "|".join(sorted(MEASURES, key=len, reverse=True))
 _ALONE = frozenset(
-    "方面 阶段 部分 环节 层次 层面 维度 句话 步骤 点 条 步 块 类 项 关 招 者".split()
+    [
+        "方面",
+        "阶段",
+        "部分",
+        "环节",
+        "层次",
+        "层面",
+        "维度",
+        "句话",
+        "步骤",
+        "点",
+        "条",
+        "步",
+        "块",
+        "类",
+        "项",
+        "关",
+        "招",
+        "者",
+    ]
 )
 _STOP = (
     r"(?:[^\u3400-\u9fff]|的|是|为(?!民)|有(?!限|制)|在|于|和|与|及|等(?!次|级|候)|之|来(?!源|自)|上(?!限|级)|要(?!求|点|素|务)|进行|就|都|也|不能|包括|分别|一起|作为"
-    r"|组成|构成|加以|开展|展开|落实|着手|入手|努力|发力|用力|推进|做起|谈|值得|需要|应当|应该|可以|必须|已经|正在|特别|尤其|$)"
+    r"|组成|构成|加以|开展|展开|落实|着手|入手|努力|发力|用力|推进|做起|谈|值得|需要|应当|应该|可以|必须|已经|正在|存在|出现|取得|形成|建立|特别|尤其|$)"
 )
-_NOUN = rf"(?P<noun>(?:(?!{_STOP})[\u3400-\u9fff][\u3400-\u9fff]{{0,9}}?)?)(?={_STOP})"
+_NOUN = rf"(?P<noun>(?:(?!{_STOP})[\u3400-\u9fff][\u3400-\u9fff]{{0,9}}?|“[\u3400-\u9fff]{{1,6}}”)?)(?={_STOP})"
 _NO_SHORT = (
     "个大项点种条块句类步层对件年月日天次名位时中号岁元届季周万千百亿一二三四五六七八九十者是为"
 )
@@ -30,6 +49,9 @@ _NUMBERED = re.compile(
 _SHORT = re.compile(
     rf"(?<![^“「有抓做把是破立过到，。；\s])(?P<count>{COUNT}|二)"
     rf"(?P<noun>(?![{_NO_SHORT}])[\u3400-\u9fff]{{1,4}}?)(?=[”」：])"
+)
+_QUOTED = re.compile(
+    rf"(?<=[“「])(?P<count>{COUNT}|二)(?P<measure>{_MEASURE})(?P<noun>[\u3400-\u9fff]{{1,8}})(?=[”」])"
 )
 _INDEFINITE = re.compile(
     rf"(?:以下|下列|下述|如下|以上|上述|这|以下这)?(?P<count>几|若干|多)(?P<measure>{_MEASURE}){_NOUN}"
@@ -64,6 +86,12 @@ def announcements(text: Text) -> list[Announcement]:
         Announcement(number(match["count"]), match["noun"], match["measure"], *match.span())
         for match in _NUMBERED.finditer(text.plain)
         if _announces(match["measure"], match["noun"])
+    ]
+    starts = {name.start for name in found}
+    found += [
+        Announcement(number(match["count"]), match["noun"], match["measure"], *match.span())
+        for match in _QUOTED.finditer(text.plain)
+        if match.start() not in starts
     ]
     found += [
         Announcement(number(match["count"]), match["noun"], "", *match.span())

@@ -4,12 +4,17 @@ Open chains form a stack. A mark with number 1 opens a chain; any other mark goe
 it fits, and what was opened inside that chain is closed. Numbering that starts again is simply a new chain.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from server.speeches.ordinals import NEXT, Mark, marks
 from server.speeches.text import Text
 
+_CONCLUSION = re.compile(
+    r"\n(?:同志们|同学们|老师们|各位|总之|综上|最后，|以上就是|让我们|谢谢|我就讲)"
+)
 _MOST_OPEN = 24
 _EQUAL_GAP = 2  # paragraphs between lines with equal marks
 _VERB_TAILS = frozenset(("是", "个是", "要", "来", "则", "曰"))
@@ -51,7 +56,8 @@ def chains(text: Text) -> list[Chain]:
         elif mark.number in (1, NEXT) and _may_open(mark):
             found.append(Chain([mark], numbers=[1]))
             opened = [*opened[-_MOST_OPEN:], found[-1]]
-    return [_bounded(text, chain) for chain in found if len(chain.marks) > 1]
+    conclusions = [match.start() for match in _CONCLUSION.finditer(text.plain)]
+    return [_bounded(text, chain, conclusions) for chain in found if len(chain.marks) > 1]
 
 
 def _may_open(mark: Mark) -> bool:
@@ -135,10 +141,13 @@ def _misprinted(text: Text, chain: Chain, mark: Mark) -> bool:
     )
 
 
-def _bounded(text: Text, chain: Chain) -> Chain:
-    """Give the chain its end: what closed it, or the end of its paragraph if its last mark stands inside one."""
+def _bounded(text: Text, chain: Chain, conclusions: list[int]) -> Chain:
+    """Give the chain its end: what closed it, the speech's conclusion, or its paragraph's end if its last mark stands inside one."""
     last = chain.last
     limit = chain.end or len(text.plain)
+    following = bisect_right(conclusions, last.start)
+    if following < len(conclusions):
+        limit = min(limit, conclusions[following])
     if not last.opens_line:
         limit = min(limit, text.paragraph_at(last.start)[1])
         if _within_sentence(text, chain):

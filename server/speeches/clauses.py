@@ -42,9 +42,9 @@ def tidy(text: Text, span: Span) -> Span:
             end, changed = end - 1, True
         elif _wrapped(text, start, end):
             start, end, changed = start + 1, end - 1, True
-        elif text.plain[start] in "“‘「『" and text.depth[end - 1] > text.depth[start]:
-            start, changed = start + 1, True
-        elif text.plain[start] in "”’」』）":
+        elif (
+            text.plain[start] in "“‘「『" and text.depth[end - 1] > text.depth[start]
+        ) or text.plain[start] in "”’」』）":
             start, changed = start + 1, True
         elif (
             text.plain[end - 1] in "”’」』"

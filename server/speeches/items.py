@@ -21,6 +21,7 @@ _SCENE = re.compile(
     r"(?:按照|根据|依据|依照|鉴于|随着|为了|面对|遵照).*"
     r"|(?:围绕|针对|通过|结合|在|当|对|对于|关于|作为|经过|由于|从|受|立足).*(?:时|后|前|中|下|上|内|里|期间|影响|看|讲|方面|要求|部署|精神|规定|意见|情况|实际)"
     r"|以.+为.{1,4}"
+    r"|从.+到.+(?:年|世纪.{0,2}|时期)"
     r"|(?:到|至|从)?20\d\d年.{0,6}"
     r"|.*(?:的时候|的同时|的基础上|的前提下|的过程中|期间|以后|之后|之前|以来|之际)"
 )  # fmt: skip
@@ -46,13 +47,13 @@ def head(text: Text, span: Span) -> Span:
     """
     start, end = _without_filler(text, span)
     stop = first_end(text, start, end, CLAUSE_ENDS)
+    clause = start
     for _ in range(_MOST_CLAUSES):
-        if stop >= end or text.plain[stop] != "，" or not sets_scene(text.plain[start:stop]):
+        if stop >= end or text.plain[stop] != "，" or not sets_scene(text.plain[clause:stop]):
             break
-        following = first_end(text, stop + 1, end, CLAUSE_ENDS)
-        start, stop = (
-            (start, following) if following - start <= _LONGEST_HEAD else (stop + 1, following)
-        )
+        clause = stop + 1
+        stop = first_end(text, clause, end, CLAUSE_ENDS)
+        start = start if stop - start <= _LONGEST_HEAD else clause
     return trimmed(text, (start, stop))
 
 

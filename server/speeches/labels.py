@@ -10,11 +10,27 @@ from server.speeches.text import Span, Text
 
 _TAIL = re.compile(
     r"(?:，|主要|大致|大体|一般|具体|可以|可|应当|应该|共|就|则|也|都|又|其|通常|集中|突出|分别|概括起来|简单地?说)*"
-    r"(?:是指|就是|是|为|如下|有|包括|包含|分为|分成|在于|即|表现在|表现为|体现在|体现为|分别|概括起来|指|在)$"
+    r"(?:是指|就是|是|(?<![行作认])为|如下|有|包括|包含|分为|分成|在于|即|表现在|表现为|体现在|体现为|分别|概括起来|指|在)$"
 )
 _MEASURE_OF = {
-    **dict.fromkeys("手段 方法 方式 精神 形式 途径 思维 模式 身份".split(), "种"),
-    **dict.fromkeys("制度 工作 任务 措施 举措 指标 改革 机制 行动 工程 权利 义务".split(), "项"),
+    **dict.fromkeys(["手段", "方法", "方式", "精神", "形式", "途径", "思维", "模式", "身份"], "种"),
+    **dict.fromkeys(
+        [
+            "制度",
+            "工作",
+            "任务",
+            "措施",
+            "举措",
+            "指标",
+            "改革",
+            "机制",
+            "行动",
+            "工程",
+            "权利",
+            "义务",
+        ],
+        "项",
+    ),
 }
 _MARK = re.compile(
     r"(?:第[一二三四五六七八九十\d]{1,3}(?:[个种点条项块类章节](?:方面|问题)?)?[，、：\s]?|[一二三四五六七八九十]{1,3}[、．.，]|[一二三四五六七八九十]是|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、．.）]|[①-⒛])"
@@ -43,7 +59,13 @@ def derived_name(count: int, shared: str) -> Name:
     """Make a name that the text does not state, of a number, a measure and a word that the items share.
 
     >>> [derived_name(*parts).words for parts in ((5, "化"), (3, "一起"), (5, "党的建设"))]
-    ['五化', '三个一起', '五项党的建设']
+    ['五化', '三个一起', '五个党的建设']
     """
-    measure = "" if len(shared) == 1 else _MEASURE_OF.get(shared[-2:], "个") if shared else "点"
+    measure = (
+        ""
+        if len(shared) == 1 or shared == "有所"
+        else _MEASURE_OF.get(shared[-2:], "个")
+        if shared
+        else "点"
+    )
     return Name(f"{'两' if count == 2 and measure else numeral(count)}{measure}{shared}")

@@ -9,7 +9,6 @@ from server.speeches.found import Found, Name
 from server.speeches.items import sets_scene
 from server.speeches.labels import derived_name, label_name
 from server.speeches.lexicon import ADVERBS, TELLING_VERBS
-from server.speeches.numerals import numeral
 from server.speeches.text import Span, Text
 
 _AFTER = 250
@@ -48,9 +47,19 @@ class Naming:
             self._taken.add(announcement)
             if announcement.count is not None:
                 return self._stated(announcement)
-        if found.name or found.rule in ("turns", "changes"):
-            return found.name or self._derived(found)
-        return self._shared(found, lead) or (lead and self._phrase(lead)) or self._derived(found)
+        if found.name:
+            return found.name
+        colon = lead is not None and self._text.plain[lead[1] - 1] == "："
+        if found.rule in ("turns", "changes") and not colon:
+            return self._derived(found)
+        return self._shared(found, lead) or self._phrases(lead) or self._derived(found)
+
+    def _phrases(self, lead: Span | None) -> Name | None:
+        """Return what the lead says, or if it says nothing (答：) the paragraph before it."""
+        if lead is None or (name := self._phrase(lead)):
+            return name if lead else None
+        number = self._text.paragraph_index(lead[0])
+        return self._phrase(self._text.paragraphs[number - 1]) if number else None
 
     def _announced(
         self, found: Found, parent: Found | None, lead: Span | None
@@ -103,7 +112,7 @@ class Naming:
 
     def _back(self, place: int, sentences: int) -> int:
         for _ in range(sentences):
-            if place <= self._text.paragraph_at(max(place - 1, 0))[0]:
+            if place <= self._text.paragraph_at(place)[0]:
                 break
             place = sentence_start(self._text, place - 1)
         return place

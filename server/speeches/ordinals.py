@@ -42,7 +42,7 @@ STYLES = (
     _style("line dash", rf"{_LINE}(?:[—–]{{1,2}}|[●■◆▲•·★◎○※◇►➢✓]|[-*](?=[ \u3400-\u9fff]))", "——坚持党管农村工作。", ordered=False, equal=True),
     _style("line year", rf"{_LINE}(?=(?:到|至)20\d\d年)", "到2035年，基本实现现代化。", equal=True),
     _style("sides", rf"{_CLAUSE}(?P<word>一方面|(?:另|又|再|还有)一(?:个)?方面|第(?P<number>[二三四])(?:个)?方面)", "一方面，要学习；另一方面，要实践。", reach=1500, ordered=False),
-    _style("one other", rf"{_CLAUSE}(?P<word>(?:另|再|又|还有)?一(?P<tail>个|种|类|条|点|部分)(?:是|就是|要|则是|叫(?:做)?))", "一个要人品好，另一个要能力强。", reach=160, ordered=False),
+    _style("one other", rf"{_CLAUSE}(?P<word>(?:另|再|又|还有)?一(?P<tail>个|种|类|条|点|部分|支|句|项|位|本|件|块|张|头|手)(?:是|就是|要|则是|叫(?:做)?))", "一个要人品好，另一个要能力强。", reach=160, ordered=False),
     _style("ordinal measure", rf"{_CLAUSE}第(?P<number>{_ANY})(?:条(?=[，：是])|大(?={_NOUN})|(?:{_MEASURE}))(?P<tail>{_NOUN})?", "第一个是先进性的身份；第二个是纯洁性的身份。"),
     _style("ordinal", rf"{_CLAUSE}第(?P<number>{_ANY})(?:[，、：。．.\s]|(?=要(?!务)|是|就是))", "第一，要学习。"),
     _style("words", rf"{_CLAUSE}(?P<word>首先|其次|再次|再者|最后)(?=[，、：是要\u3400-\u9fff])", "首先要学习，其次要实践。", reach=2000),

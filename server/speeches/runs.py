@@ -14,7 +14,7 @@ _OPENERS = re.compile(
     r".*(?:[了在对从把以由将向]|按照|围绕|包括|涉及|属于|称为|通过|成为|就是|[是有为])(?=[\u3400-\u9fff])"
 )
 _PREPOSITION = re.compile(
-    "对(?![立外内口接照标称症策话抗于手象岗]|人民)|把(?![握关脉好控])|将(?![来军])|向(?![上心前往])|使(?![命用])|让(?![步利])"
+    "对(?![立外内口接照标称症策话抗于手象岗]|人民)|把(?![握关脉好控])|将(?![来军])|向(?![上心前往])|使(?![命用])|让(?![步利])|包括|包含|分为|分成|处理好|查摆"
 )
 _GOVERNING = GOVERNORS | PREPOSITIONS
 _LONGEST_FIRST = 60
@@ -23,14 +23,13 @@ _LONGEST_FIRST = 60
 def pieces(text: Text, span: Span, separators: str, count: int | None = None) -> list[Span]:
     """Cut a run into its items; the last 和 also separates when the items are separated by 、 (or when it gives `count`).
 
-        >>> from server.speeches.lexicon import GOVERNORS, PREPOSITIONS
-    from server.speeches.text import read
-        >>> text = read("监督、技术、保障和评价")
-        >>> [text.plain[slice(*piece)] for piece in pieces(text, (0, len(text.plain)), "、")]
-        ['监督', '技术', '保障', '评价']
+    >>> from server.speeches.text import read
+    >>> text = read("监督、技术、保障和评价")
+    >>> [text.plain[slice(*piece)] for piece in pieces(text, (0, len(text.plain)), "、")]
+    ['监督', '技术', '保障', '评价']
     """
     cut = split(text, span, separators)
-    if count is not None and len(cut) == count or "、" not in separators or not cut:
+    if (count is not None and len(cut) == count) or "、" not in separators or not cut:
         return cut
     halves = _halves(text, cut[-1])
     if not halves or any(_halves(text, piece) for piece in cut[:-1]):
@@ -62,21 +61,20 @@ def _alike(text: Text, cut: list[Span], halves: list[Span]) -> bool:
 def trim_first(text: Text, run: list[Span]) -> list[Span]:
     """Drop from the first item what governs the whole run: 提升城市管理的|指挥、决策、执行.
 
-        >>> from server.speeches.lexicon import GOVERNORS, PREPOSITIONS
-    from server.speeches.text import read
-        >>> def shown(words):
-        ...     text = read(words)
-        ...     return [text.plain[slice(*p)] for p in trim_first(text, split(text, (0, len(text.plain)), "、"))][0]
-        >>> shown("提升城市管理的指挥、决策、执行"), shown("推动新型工业化、信息化、城镇化")
-        ('指挥', '新型工业化')
-        >>> shown("转变过去重效益轻质量、重短期轻长期、重城市轻乡村"), shown("加强领导、密切配合、形成合力")
-        ('重效益轻质量', '加强领导')
+    >>> from server.speeches.text import read
+    >>> def shown(words):
+    ...     text = read(words)
+    ...     return [text.plain[slice(*p)] for p in trim_first(text, split(text, (0, len(text.plain)), "、"))][0]
+    >>> shown("提升城市管理的指挥、决策、执行"), shown("推动新型工业化、信息化、城镇化")
+    ('指挥', '新型工业化')
+    >>> shown("转变过去重效益轻质量、重短期轻长期、重城市轻乡村"), shown("加强领导、密切配合、形成合力")
+    ('重效益轻质量', '加强领导')
     """
     (start, end), others = run[0], [text.plain[slice(*piece)] for piece in run[1:]]
     start = max(start, end - _LONGEST_FIRST)
     words = text.plain[start:end]
     shared = os.path.commonprefix(others) if len(others) > 1 else ""
-    if shared and not words.startswith(shared) and 0 < (place := words.rfind(shared)):
+    if shared and not words.startswith(shared) and (place := words.rfind(shared)) > 0:
         return [(start + place, end), *run[1:]]
     if shared and words.startswith(shared):
         return run
@@ -116,11 +114,10 @@ def _governs(words: str) -> bool:
 def trim_last(text: Text, run: list[Span]) -> list[Span]:
     """Drop from the last item what follows the run: 等, and 的… that no other item has.
 
-        >>> from server.speeches.lexicon import GOVERNORS, PREPOSITIONS
-    from server.speeches.text import read
-        >>> text = read("政治、经济、文化等方面")
-        >>> [text.plain[slice(*p)] for p in trim_last(text, split(text, (0, len(text.plain)), "、"))]
-        ['政治', '经济', '文化']
+    >>> from server.speeches.text import read
+    >>> text = read("政治、经济、文化等方面")
+    >>> [text.plain[slice(*p)] for p in trim_last(text, split(text, (0, len(text.plain)), "、"))]
+    ['政治', '经济', '文化']
     """
     start, end = run[-1]
     if etc := _ETC.search(text.plain, start + 1, end):

@@ -32,9 +32,7 @@ def _leave_name(dropped: Found, rival: Found) -> None:
         rival.name is None
         and dropped.name
         and (dropped.name.announcement or (same and not dropped.name.derived))
-    ):
-        rival.name = dropped.name
-    elif (
+    ) or (
         same
         and dropped.name
         and dropped.name.announcement

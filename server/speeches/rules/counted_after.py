@@ -62,6 +62,8 @@ def _runs(text: Text, name: Announcement) -> Iterator[list[Span]]:
     joins = _JOINS.search(text.plain, floor, name.start)
     end = joins.start() if joins else name.start
     yield _quotes(text, (floor, end), name.count)
+    if text.plain[end - 1 : end] == "、":  # the name is itself one of the items
+        return
     yield _words(text, (floor, end), name.count)
     yield _clauses(text, (floor, end), name.count)
     if joins and joins[0].startswith("等"):
@@ -90,7 +92,7 @@ def _quotes(text: Text, span: Span, count: int) -> list[Span]:
     """Return the quotes that end where a span ends, one behind the other, if there are `count`: “引才”“育才”两大工程."""
     floor, end = span
     found: list[Span] = []
-    while len(found) < count and end > floor and text.plain[end - 1] in "”」":
+    while len(found) < count and end > floor and text.plain[end - 1] in "”」》":
         start = end - 1
         while start > floor and text.depth[start - 1] > text.depth[end - 1]:
             start -= 1
@@ -129,7 +131,7 @@ def _recitable(text: Text, run: list[Span]) -> bool:
     lengths = [end - start for start, end in run[1:]]
     if len(run) < 3:
         second = text.plain[slice(*run[-1])]
-        return len(run) == 2 and max(lengths) <= _LONGEST_OF_TWO and "是" not in second
+        return len(run) == 2 and 2 <= max(lengths) <= _LONGEST_OF_TWO and "是" not in second
     scenes = (sets_scene(text.plain[slice(*piece)]) for piece in run[1:])
     return max(lengths) <= _LONGEST_ITEM and not any(scenes)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from server.speeches.announcements import Announcement, Names
-from server.speeches.clauses import first_end, split, tidy
+from server.speeches.clauses import CLAUSE_ENDS, first_end, split, tidy
 from server.speeches.found import Found, Name
 from server.speeches.items import head, sets_scene
 from server.speeches.numerals import COUNT
@@ -13,9 +13,12 @@ from server.speeches.runs import items, pieces
 from server.speeches.text import Span, Text
 
 _OPENS_BODY = re.compile(
-    r"(?:[”」][\u3400-\u9fff]{0,6}?)?(?:的[\u3400-\u9fff]{0,8})?(?:[（][^（）\n]{0,20}[）])?(?:[：]|——|，?(?:即|就是|也就是|分别是|分别为|包括|它们是|这就是)[：]?|(?:是|为|有)[：]|，?(?:一般是|主要是|主要有)[：]?)[“]?"
+    r"(?:[”」][\u3400-\u9fff]{0,6}?)?(?:的[\u3400-\u9fff]{0,8})?(?:[（][^（）\n]{0,20}[）])?(?:上|中|下|里)?(?:[：]|——|，?(?:即|就是|也就是|分别是|分别为|包括|它们是|这就是)[：]?|(?:是|为|有)[：]|，?(?:一般是|主要是|主要有)[：]?)[“]?"
 )
 _AGAIN = re.compile(rf"这{COUNT}[个点项条种]")
+_COMMA = re.compile("[”」]?，")
+_LONGEST_BODY = 1500
+_FEWEST_WITHOUT_COLON = 3
 _LONGEST_ITEM = 45
 _LINES = 30
 
@@ -29,25 +32,37 @@ def counted_before(text: Text, names: Names) -> Iterator[Found]:
     [['观念新不新', '是否懂业务', '是否守法'], ['出门就是工作', '上街就是管理']]
     """
     for name in names.between(0, len(text.plain)):
-        opening = _OPENS_BODY.match(text.plain, name.end)
-        if opening is None or opens_with_mark(text, opening.end()):
-            continue
-        start = opening.end() - opening[0].endswith("“")
-        end = first_end(
-            text, start, min(text.paragraph_at(name.start)[1], start + 1500), "。！？\n"
-        )
-        if not tidy(text, (start, end))[0] < tidy(text, (start, end))[1]:
-            found, exact = _lines(text, name), True
-        else:
-            found, exact = _body(text, (start, end), name.count)
+        found, exact = _behind(text, name)
         if found and (exact or _plausible(len(found), name.count)):
-            yield Found(
-                "counted_before",
-                found,
-                (text.plain[name.start : name.end],),
-                0.95 if exact else 0.6,
-                name=_named(text, name),
-            )
+            words = text.words(name.start, name.end)
+            stated = Name(words, name.count, (name.start, name.end), name)
+            yield Found("counted_before", found, (words,), 0.95 if exact else 0.6, name=stated)
+
+
+def _behind(text: Text, name: Announcement) -> tuple[list[Span], bool]:
+    """Return the items behind a name, and whether they are as many as it says."""
+    opening = _OPENS_BODY.match(text.plain, name.end)
+    limit = text.paragraph_at(name.start)[1]
+    if opening is None:
+        return _words_behind(text, name, limit), True
+    if opens_with_mark(text, opening.end()):
+        return [], False
+    start = opening.end() - opening[0].endswith("“")
+    end = first_end(text, start, min(limit, start + _LONGEST_BODY), "。！？\n")
+    body = tidy(text, (start, end))
+    return (
+        _body(text, (start, end), name.count) if body[0] < body[1] else (_lines(text, name), True)
+    )
+
+
+def _words_behind(text: Text, name: Announcement, limit: int) -> list[Span]:
+    """“三心”，对党忠心、对群众热心、对工作尽心: a clause that is all list, with as many items as announced."""
+    comma = _COMMA.match(text.plain, name.end)
+    if comma is None or name.count is None or name.count < _FEWEST_WITHOUT_COLON:
+        return []
+    clause = (comma.end(), first_end(text, comma.end(), limit, CLAUSE_ENDS))
+    run = pieces(text, clause, "、", name.count)
+    return items(text, run) if len(run) == name.count and _recitable(run) else []
 
 
 def _plausible(found: int, count: int | None) -> bool:
@@ -144,7 +159,3 @@ def _lines(text: Text, name: Announcement) -> list[Span]:
     if len(lines) < name.count or any(end - start > _LINES for start, end in lines):
         return []
     return [head(text, line) for line in lines]
-
-
-def _named(text: Text, name: Announcement) -> Name:
-    return Name(text.words(name.start, name.end), name.count, (name.start, name.end), name)

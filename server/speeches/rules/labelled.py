@@ -8,11 +8,14 @@ from server.speeches.clauses import first_end, split
 from server.speeches.found import Found, Name
 from server.speeches.items import head, sets_scene
 from server.speeches.labels import label_name
-from server.speeches.lexicon import LABEL_NOUNS, NAMING_NOUNS
+from server.speeches.lexicon import LABEL_NOUNS, NAMING_NOUNS, QUANTITY_ALONE, QUANTITY_NOUNS
+from server.speeches.numerals import COUNT
 from server.speeches.runs import items, pieces
 from server.speeches.text import Span, Text
 
 _LONGEST_LABEL = 60
+_SHORTEST_LABEL = 3
+_LONGEST_LINE_LABEL = 14
 _LONGEST_BODY = 1500
 _FEWEST = 3
 _FEWEST_BEFORE = 4
@@ -23,12 +26,14 @@ _LABEL_END = re.compile(
     rf"(?:如下|下列[\u3400-\u9fff]{{1,6}}|以下[\u3400-\u9fff]{{0,6}}|是|为|有|包括|包含|分为|分成|在于|就是|即|表现在|表现为|体现在|体现为|分别|概括起来|{'|'.join(LABEL_NOUNS)})(?:有|是|为)?$"
 )
 _SAYING = re.compile(
-    r"(?:指出|强调|认为|表示|说|说道|讲|问|答|写道|提出|要求|看到|知道|发现|意味着|据悉|附|注|按|时间|地点|来源|作者|记者|编辑|主题|例如|比如|如|也就是|就是说|这就是|我们的目标是|联系方式)(?:是)?$"
+    r"(?:指出|强调|认为|表示|说|说道|讲|问|答|写道|提出|要求|看到|知道|发现|意味着|据悉|附|注|按|时间|地点|来源|作者|记者|编辑|主题|例如|比如|如|也就是|就是说|这就是|我们的目标是|联系方式|参加|出席|地址|电话|单位|人员|名单|主持|编剧|导演|主演|演员|成员|嘉宾|获奖者?|联系人|日期|邮箱|摄影|责编|们|各位.{0,4}|关键词|标签|译者|主编)(?:是)?$"
 )
 _QUESTION = re.compile("如何|怎么|怎样|为什么|什么是")
 _INLINE = re.compile(
     r"(?P<verb>(?:主要)?是指|主要包括|包括|分为|分成|概括起来就是|概括起来是|分别是|分别为|(?<![立随当在])即(?![将使便时日可刻位])|主要有|主要表现为|主要表现在|主要体现在|由)(?=[\u3400-\u9fff“《])"
 )
+_TOTAL = re.compile(rf"{COUNT}(?:个|大|项|种|类|名|位|座|条|部)(?P<noun>[\u3400-\u9fff]*)$")
+_AMOUNT = re.compile("|".join((*QUANTITY_NOUNS, *QUANTITY_ALONE)))
 _DEMAND = re.compile(
     r"提出[^。；\n]{0,30}(?:要求|任务|意见|希望)|明确[^。；\n]{0,20}(?:要求|任务)|部署[^。；\n]{0,20}工作"
 )
@@ -59,6 +64,8 @@ def _behind_colons(text: Text, names: Names) -> Iterator[Found]:
         if label is None or end <= colon.end() or any(name.count for name in names.between(*label)):
             continue
         run, separator, sureness = _body(text, (colon.end(), end))
+        if not _is_strong(text, label) and (separator != "、" or run[-1][1] < end):
+            continue
         kept = (
             [head(text, piece) for piece in run]
             if separator == "；"
@@ -75,19 +82,25 @@ def _behind_colons(text: Text, names: Names) -> Iterator[Found]:
 
 
 def _body(text: Text, body: Span) -> tuple[list[Span], str, float]:
-    """Cut a body where it is cut most: at ；, at 、 in its only clause, or at ， into short clauses."""
+    """Cut a body where it is cut most: at ；, at 、 in its only clause, into groups, or at ， into short clauses."""
     run = split(text, body, "；")
     if len(run) >= _FEWEST:
         return run, "；", 0.85
+    clauses = split(text, body, "，；")
+    if len(clauses) >= _FEWEST and all("、" in text.plain[slice(*clause)] for clause in clauses):
+        return clauses, "，", 0.7
     start, end = body
     clause_end = first_end(text, start, end, "，；")
     run = pieces(text, (start, clause_end), "、")
-    if len(run) >= _FEWEST and max(e - s for s, e in run) <= _LONGEST_ITEM:
+    if len(run) >= _FEWEST and _longest(run) <= _LONGEST_ITEM:
         return run, "、", 0.85 if clause_end == end else 0.7
-    run = split(text, body, "，；")
-    if len(run) >= _FEWEST and max(e - s for s, e in run) <= _LONGEST_CLAUSE:
-        return run, "，", 0.7
+    if len(clauses) >= _FEWEST and _longest(clauses) <= _LONGEST_CLAUSE:
+        return clauses, "，", 0.7
     return [], "", 0.0
+
+
+def _longest(run: list[Span]) -> int:
+    return max(end - start for start, end in run)
 
 
 def _label(text: Text, colon: int) -> Span | None:
@@ -96,14 +109,22 @@ def _label(text: Text, colon: int) -> Span | None:
     start = colon
     while start > floor and text.plain[start - 1] not in "，。；：！？\n“":
         start -= 1
+    if colon - start < _SHORTEST_LABEL and start > floor and text.plain[start - 1] == "，":
+        start = (
+            max((text.plain.rfind(stop, floor, start - 1) for stop in "，。；：！？“"), default=-1)
+            + 1
+        )
+        start = max(start, floor)
     words = text.plain[start:colon]
-    telling = (
-        not _QUESTION.search(words)
-        and _LABEL_END.search(words)
-        and not _SAYING.search(words)
-        and not sets_scene(words)
-    )
-    return (start, colon) if telling else None
+    if not words or _QUESTION.search(words) or _SAYING.search(words) or sets_scene(words):
+        return None
+    opens_line = start == text.paragraph_at(colon)[0] and len(words) <= _LONGEST_LINE_LABEL
+    return (start, colon) if opens_line or _is_strong(text, (start, colon)) else None
+
+
+def _is_strong(text: Text, label: Span) -> bool:
+    """Tell whether a label says that a list follows; any other must open a line that is all list."""
+    return _LABEL_END.search(text.plain[slice(*label)]) is not None
 
 
 def _body_end(text: Text, start: int) -> int:
@@ -122,6 +143,8 @@ def _behind_verbs(text: Text) -> Iterator[Found]:
                 run[-1] = (run[-1][0], run[-1][0] + tail.start())
             else:
                 run = []
+        if run and (total := _TOTAL.search(text.plain, run[-1][0] + 1, run[-1][1])):
+            run = [] if _AMOUNT.match(total["noun"]) else [*run[:-1], (run[-1][0], total.start())]
         if len(run) < _FEWEST or max(e - s for s, e in run) > _LONGEST_ITEM:
             continue
         label = _subject(text, verb.start())
