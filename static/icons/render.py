@@ -1,7 +1,7 @@
 """Render the icons' SVG sources as PNG files under `static/public/icons`, with Chromium.
 
-Run after a change: `python static/icons/glyphs.py && python static/icons/render.py`. The PNG files are kept in the repository because
-the page's build has no picture library.
+Run after a change: `python static/icons/glyphs.py && python static/icons/render.py`. The PNG files
+are kept in the repository because the page's build has no picture library.
 """
 
 import os
@@ -22,6 +22,7 @@ RENDERINGS = [
 
 
 def main() -> None:
+    """Render each source at each size that the manifest names."""
     TARGET.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         executable = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -29,7 +30,9 @@ def main() -> None:
         for source, name, side in RENDERINGS:
             page = browser.new_page(viewport={"width": side, "height": side})
             svg = (HERE / source).read_text(encoding="utf-8")
-            page.set_content(f"<style>body{{margin:0}}svg{{display:block;width:{side}px}}</style>{svg}")
+            page.set_content(
+                f"<style>body{{margin:0}}svg{{display:block;width:{side}px}}</style>{svg}"
+            )
             page.screenshot(path=TARGET / name, omit_background=True)
             page.close()
         browser.close()
