@@ -1,11 +1,13 @@
 """Which items of a key list to ask, and which to show in their places."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import add
 from typing import NamedTuple
 
 from server.scheduling.memory import AGAIN, DEFAULT_MODEL, MemoryModel, MemoryState
-from server.scheduling.policy import SHOWN_SHARE_OF_LOSS
-from server.scheduling.retrievability import list_retrievability, retrievability
+from server.scheduling.policy import REVIEWS_BETWEEN_WHOLE, WEAK_SHARE_OF_MEAN
+from server.scheduling.retrievability import retrievability
 
 
 class PlanItem(NamedTuple):
@@ -21,34 +23,31 @@ def plan_recital(
 ) -> list[str]:
     """Return the ids of the items to ask on `study_day`, in their places; at least one.
 
-    The weakest are asked, until the rest together carry no more than SHOWN_SHARE_OF_LOSS of the
-    list's probability of failing. Items never reviewed, and items failed when last asked, always
-    are.
+    Items never reviewed, and items failed when last asked, always are. Of the others those are
+    asked whose probability of being forgotten is at least WEAK_SHARE_OF_MEAN of the mean. All are
+    when the most reviewed has had a multiple of REVIEWS_BETWEEN_WHOLE reviews, so that a list is
+    recited with nothing shown from time to time, and when nothing can have been forgotten yet.
     """
     in_place = sorted(items, key=lambda item: (item.position, item.item_id))
-    shown = _strongest_that_are_safe(in_place, study_day, model)
-    return [item.item_id for item in in_place if item.item_id not in shown]
-
-
-def _strongest_that_are_safe(
-    in_place: list[PlanItem], study_day: int, model: MemoryModel
-) -> set[str]:
-    whole = list_retrievability((item.state for item in in_place), study_day, model)
-    if whole is None:
-        return set()
-    safe = 1 - SHOWN_SHARE_OF_LOSS * (1 - whole)
-    weakest_first = sorted(
-        (retrievability(item.state, study_day, model), item.position, item.item_id)
+    lost = {
+        item.item_id: 1 - retrievability(item.state, study_day, model)
         for item in in_place
         if item.state is not None and item.state.last_rating != AGAIN
-    )
-    if len(weakest_first) == len(in_place):
-        del weakest_first[0]  # at least one is asked
-    shown: set[str] = set()
-    together = 1.0
-    for recall, _position, item_id in reversed(weakest_first):
-        together *= recall
-        if together < safe:
-            break
-        shown.add(item_id)
-    return shown
+    }
+    if _is_turn_of_whole(in_place):
+        return [item.item_id for item in in_place]
+    # Summed in one order and plainly, because a sum's last bit depends on both.
+    together = reduce(add, sorted(lost.values()), 0.0)
+    weak = WEAK_SHARE_OF_MEAN * together
+    only_always = together == 0 and len(lost) < len(in_place)
+
+    def is_asked(item_id: str) -> bool:
+        loss = lost.get(item_id)
+        return loss is None or (not only_always and loss * len(lost) >= weak)
+
+    return [item.item_id for item in in_place if is_asked(item.item_id)]
+
+
+def _is_turn_of_whole(items: list[PlanItem]) -> bool:
+    reviews = max((item.state.review_count for item in items if item.state is not None), default=0)
+    return reviews % REVIEWS_BETWEEN_WHOLE == 0

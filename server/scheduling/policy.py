@@ -1,10 +1,21 @@
-"""The scheduler's free choices, in one place. Equal to static/src/scheduling/policy.js."""
+"""The scheduler's free choices, in one place. Equal to static/src/scheduling/policy.js.
+
+docs/scheduling.md says why these, and `python -m benchmarks.list_scheduling` what they cost.
+"""
 
 DEFAULT_DESIRED_RETENTION = 0.85
-"""List retrievability below which a key list falls due; averages about 0.90 over all days."""
+"""List retrievability at which a key list falls due a month after its last recital; it averages
+about 0.90 over all days."""
 
-SHOWN_SHARE_OF_LOSS = 0.25
-"""The part of a list's probability of failing that the items shown, not asked, may carry."""
+MONTH_DAYS = 30
+"""The wait at which desired retention is meant to the letter: due sooner, a list may be somewhat
+weaker; due later, it is somewhat stronger."""
+
+WEAK_SHARE_OF_MEAN = 0.5
+"""An item is asked if its probability of being forgotten is at least this part of the mean."""
+
+REVIEWS_BETWEEN_WHOLE = 12
+"""The whole list is asked when its most reviewed item has had a multiple of this many reviews."""
 
 MAX_INTERVAL_DAYS = 36_500
 """No list waits longer than this after its last review."""

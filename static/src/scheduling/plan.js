@@ -3,8 +3,8 @@
 
 import { compareText } from "./events.js";
 import { AGAIN, DEFAULT_MODEL } from "./memory.js";
-import { SHOWN_SHARE_OF_LOSS } from "./policy.js";
-import { listRetrievability, retrievability } from "./retrievability.js";
+import { REVIEWS_BETWEEN_WHOLE, WEAK_SHARE_OF_MEAN } from "./policy.js";
+import { retrievability } from "./retrievability.js";
 
 /** @typedef {import("./memory.js").MemoryModel} MemoryModel */
 /** @typedef {import("./memory.js").MemoryState} MemoryState */
@@ -18,8 +18,10 @@ import { listRetrievability, retrievability } from "./retrievability.js";
 /**
  * The ids of the items to ask on a study day, in their places; at least one.
  *
- * The weakest are asked, until the rest together carry no more than SHOWN_SHARE_OF_LOSS of the
- * list's probability of failing. Items never reviewed, and items failed when last asked, always are.
+ * Items never reviewed, and items failed when last asked, always are. Of the others those are asked
+ * whose probability of being forgotten is at least WEAK_SHARE_OF_MEAN of the mean. All are when the
+ * most reviewed has had a multiple of REVIEWS_BETWEEN_WHOLE reviews, so that a list is recited with nothing
+ * shown from time to time, and when nothing can have been forgotten yet.
  *
  * @param {Iterable<PlanItem>} items
  * @param {number} studyDay
@@ -28,36 +30,28 @@ import { listRetrievability, retrievability } from "./retrievability.js";
  */
 export function planRecital(items, studyDay, model = DEFAULT_MODEL) {
   const inPlace = [...items].sort(byPlace);
-  const shown = strongestThatAreSafe(inPlace, studyDay, model);
-  return inPlace.filter((item) => !shown.has(item.item_id)).map((item) => item.item_id);
+  /** @type {Map<string, number>} */
+  const lost = new Map();
+  for (const { item_id, state } of inPlace) {
+    if (!state || state.last_rating === AGAIN) continue;
+    lost.set(item_id, 1 - retrievability(state, studyDay, model));
+  }
+  if (isTurnOfWhole(inPlace)) return inPlace.map((item) => item.item_id);
+  // Summed in one order, because a sum's last bit depends on it.
+  const together = [...lost.values()].sort((a, b) => a - b).reduce((sum, one) => sum + one, 0);
+  const weak = WEAK_SHARE_OF_MEAN * together;
+  const onlyAlways = together === 0 && lost.size < inPlace.length;
+  const asked = inPlace.filter(({ item_id }) => {
+    const loss = lost.get(item_id);
+    return loss === undefined || (!onlyAlways && loss * lost.size >= weak);
+  });
+  return asked.map((item) => item.item_id);
 }
 
-/**
- * @param {PlanItem[]} inPlace
- * @param {number} studyDay
- * @param {MemoryModel} model
- * @returns {Set<string>}
- */
-function strongestThatAreSafe(inPlace, studyDay, model) {
-  const shown = new Set();
-  const states = inPlace.map((item) => item.state);
-  const whole = listRetrievability(states, studyDay, model);
-  if (whole === null) return shown;
-  const safe = 1 - SHOWN_SHARE_OF_LOSS * (1 - whole);
-  const strongestFirst = [];
-  for (const item of inPlace) {
-    if (!item.state || item.state.last_rating === AGAIN) continue;
-    strongestFirst.push({ item, recall: retrievability(item.state, studyDay, model) });
-  }
-  strongestFirst.sort((a, b) => b.recall - a.recall || byPlace(b.item, a.item));
-  if (strongestFirst.length === inPlace.length) strongestFirst.pop(); // at least one is asked
-  let together = 1;
-  for (const { item, recall } of strongestFirst) {
-    together *= recall;
-    if (together < safe) break;
-    shown.add(item.item_id);
-  }
-  return shown;
+/** @param {PlanItem[]} items */
+function isTurnOfWhole(items) {
+  const reviews = items.map(({ state }) => state?.review_count ?? 0);
+  return Math.max(0, ...reviews) % REVIEWS_BETWEEN_WHOLE === 0;
 }
 
 /**

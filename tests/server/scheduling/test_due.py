@@ -13,8 +13,16 @@ def kept(stability: float, last_study_day: int = 100) -> MemoryState:
     return MemoryState(stability, 5.0, last_study_day, 1, 0, 3)
 
 
+def loss(states: list[MemoryState], day: int) -> float:
+    return 1 - (list_retrievability(states, day) or 0)
+
+
+def bearable(wait: int, desired_retention: float) -> float:
+    return (1 - desired_retention) * (30 / wait) ** 0.2
+
+
 @given(LISTS, RETENTIONS)
-def test_it_is_the_first_day_below_desired_retention(
+def test_it_is_the_first_day_on_which_the_loss_is_more_than_its_wait_bears(
     states: list[MemoryState], desired_retention: float
 ) -> None:
     due = due_day(states, desired_retention)
@@ -22,9 +30,9 @@ def test_it_is_the_first_day_below_desired_retention(
     assert due is not None
     assert last_day < due <= last_day + 36_500
     if due > last_day + 1:
-        assert (list_retrievability(states, due - 1) or 0) >= desired_retention
+        assert loss(states, due - 1) <= bearable(due - 1 - last_day, desired_retention) + 1e-12
     if due < last_day + 36_500:
-        assert (list_retrievability(states, due) or 0) < desired_retention
+        assert loss(states, due) >= bearable(due - last_day, desired_retention) - 1e-12
 
 
 @given(st.lists(MEMORY_STATES, min_size=1, max_size=8), RETENTIONS, RETENTIONS)
@@ -50,14 +58,23 @@ def test_another_item_of_the_same_day_never_puts_it_off(
     assert longer <= shorter
 
 
-def test_one_item_at_nine_tenths_waits_until_its_stability_has_passed() -> None:
-    # On day 110 it is exactly 0.9, not below.
-    assert due_day([kept(10.0)], 0.9) == 111
+def test_after_a_month_desired_retention_is_meant_to_the_letter() -> None:
+    # On day 130 it is exactly 0.9, not below.
+    assert due_day([kept(30.0)], 0.9) == 131
+
+
+def test_a_young_list_may_sink_lower_and_an_old_one_is_asked_earlier() -> None:
+    young, old = kept(7.0), kept(300.0)
+    young_due, old_due = due_day([young], 0.9), due_day([old], 0.9)
+    assert young_due is not None
+    assert old_due is not None
+    assert (list_retrievability([young], young_due) or 0) < 0.88
+    assert (list_retrievability([old], old_due - 1) or 0) > 0.92
 
 
 def test_seven_items_fall_due_long_before_one() -> None:
-    assert due_day([kept(20.0)] * 7, 0.85) == 104
-    assert due_day([kept(20.0)], 0.85) == 139
+    assert due_day([kept(20.0)] * 7, 0.85) == 106
+    assert due_day([kept(20.0)], 0.85) == 136
 
 
 def test_a_list_too_weak_already_waits_for_the_next_day() -> None:

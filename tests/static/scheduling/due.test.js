@@ -10,14 +10,21 @@ const kept = (stability, last_study_day = 100) => {
 };
 const someOf = (states) => fc.array(states, { minLength: 1, maxLength: 8 });
 
-test("it is the first day below desired retention", () => {
+const loss = (states, day) => 1 - listRetrievability(states, day);
+const bearable = (wait, desiredRetention) => (1 - desiredRetention) * (30 / wait) ** 0.2;
+
+test("it is the first day on which the loss is more than its wait bears", () => {
   fc.assert(
-    fc.property(someOf(keptStates), retentions, (states, desiredRetention) => {
-      const due = dueDay(states, desiredRetention);
-      const lastDay = Math.max(...states.map((state) => state.last_study_day));
-      assert.ok(lastDay < due && due <= lastDay + 36_500);
-      if (due > lastDay + 1) assert.ok(listRetrievability(states, due - 1) >= desiredRetention);
-      if (due < lastDay + 36_500) assert.ok(listRetrievability(states, due) < desiredRetention);
+    fc.property(someOf(keptStates), retentions, (states, desired) => {
+      const due = dueDay(states, desired);
+      const last = Math.max(...states.map((state) => state.last_study_day));
+      assert.ok(last < due && due <= last + 36_500);
+      const before = due - 1;
+      if (before > last) {
+        assert.ok(loss(states, before) <= bearable(before - last, desired) + 1e-12);
+      }
+      if (due < last + 36_500)
+        assert.ok(loss(states, due) >= bearable(due - last, desired) - 1e-12);
     }),
   );
 });
@@ -31,13 +38,19 @@ test("who wants more is asked no later", () => {
   );
 });
 
-test("one item at nine tenths waits until its stability has passed", () => {
-  assert.equal(dueDay([kept(10)], 0.9), 111);
+test("after a month desired retention is meant to the letter", () => {
+  assert.equal(dueDay([kept(30)], 0.9), 131);
+});
+
+test("a young list may sink lower and an old one is asked earlier", () => {
+  const [young, old] = [kept(7), kept(300)];
+  assert.ok(listRetrievability([young], dueDay([young], 0.9)) < 0.88);
+  assert.ok(listRetrievability([old], dueDay([old], 0.9) - 1) > 0.92);
 });
 
 test("seven items fall due long before one", () => {
-  assert.equal(dueDay(Array(7).fill(kept(20)), 0.85), 104);
-  assert.equal(dueDay([kept(20)], 0.85), 139);
+  assert.equal(dueDay(Array(7).fill(kept(20)), 0.85), 106);
+  assert.equal(dueDay([kept(20)], 0.85), 136);
 });
 
 test("a list too weak already waits for the next day", () => {
@@ -52,7 +65,7 @@ test("a list left with a failed item is due the same day", () => {
 test("a list never recited is not due, and items never reviewed do not bring one forward", () => {
   assert.equal(dueDay([]), null);
   assert.equal(dueDay([null, undefined]), null);
-  assert.equal(dueDay([kept(10), null, undefined], 0.9), 111);
+  assert.equal(dueDay([kept(10), null, undefined], 0.9), dueDay([kept(10)], 0.9));
 });
 
 test("no list waits longer than a hundred years", () => {
