@@ -7,9 +7,10 @@ aloud:
         …                                   committed, with fsync, when the block ends
 
 On SQLite a write transaction begins IMMEDIATE, because one that reads first and writes later
-fails at once when another has written meanwhile, whatever the timeout; and outside of such a
-block the connection is `query_only`, so that a write which forgot to say so fails in the first
-test instead of losing an update.
+fails at once when another has written meanwhile, whatever the timeout. In the tests the
+connection is `query_only` outside of such a block, so that a write which forgot to say so fails
+there instead of losing an update; in production that would make SQLite prepare its statements
+anew in each request.
 
 SQLite before 3.51.3 can corrupt its write-ahead log when a checkpoint races with another
 connection's commit that resets the log. Here a lock, held by a thread and by a process, lets one
@@ -34,7 +35,7 @@ from server.config import Config
 from server.errors import UnavailableError
 from server.extensions import db
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "query_only=ON")
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 WAL_SIZE_LIMIT_BYTES = 64 * 1024 * 1024
 POLL_SECONDS = 0.005
 
@@ -68,6 +69,8 @@ def init_app(app: Flask, config: Config) -> None:
             file.with_name(file.name + "-turn"), config.LOCK_WAIT_MS
         )
         event.listen(engine, "connect", _open_sqlite)
+        if config.TESTING:
+            event.listen(engine, "begin", _forbid_writes_that_do_not_say_so)
         event.listen(engine, "begin", _begin_sqlite)
 
 
@@ -165,8 +168,13 @@ def _open_sqlite(connection: SqliteConnection, record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writing = bool(connection.get_execution_options().get("write"))
-    if connection.info.get("writable", False) is not writing:
-        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
-        connection.info["writable"] = writing
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _is_writing(connection) else "BEGIN")
+
+
+def _forbid_writes_that_do_not_say_so(connection: Connection) -> None:
+    # The pragma does nothing inside a transaction: this listener runs before the one that begins.
+    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if _is_writing(connection) else 'ON'}")
+
+
+def _is_writing(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("write"))
