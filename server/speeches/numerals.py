@@ -24,11 +24,13 @@ def number(words: str) -> int | None:
 
 
 def numeral(value: int) -> str:
-    """Write a number from 1 to 99 as a derived name does.
+    """Write a number as a derived name does: 1 to 99 in Chinese, greater ones in digits.
 
-    >>> numeral(3), numeral(10), numeral(12), numeral(40)
-    ('三', '十', '十二', '四十')
+    >>> numeral(3), numeral(10), numeral(12), numeral(40), numeral(100)
+    ('三', '十', '十二', '四十', '100')
     """
+    if value > 99:
+        return str(value)
     tens, ones = divmod(value, 10)
     unit = DIGITS[ones - 1] if ones else ""
     return unit if not tens else f"{DIGITS[tens - 1] if tens > 1 else ''}十{unit}"

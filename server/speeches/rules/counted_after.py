@@ -37,7 +37,7 @@ def counted_after(text: Text, names: Names) -> Iterator[Found]:
     for name in names.between(0, len(text.plain)):
         if name.count is None or name.count < 2:
             continue
-        for run in _runs(text, name):
+        for run in _runs(text, name, name.count):
             kept = items(text, run)
             if len(kept) > 1:
                 yield _found(text, name, kept)
@@ -56,23 +56,23 @@ def _found(text: Text, name: Announcement, kept: list[Span]) -> Found:
     )
 
 
-def _runs(text: Text, name: Announcement) -> Iterator[list[Span]]:
+def _runs(text: Text, name: Announcement, count: int) -> Iterator[list[Span]]:
     """Yield the runs that may be what a name counts, the likeliest first."""
     floor = max(text.paragraph_at(name.start)[0], name.start - _LONGEST_RUN)
     joins = _JOINS.search(text.plain, floor, name.start)
     end = joins.start() if joins else name.start
-    yield _quotes(text, (floor, end), name.count)
+    yield _quotes(text, (floor, end), count)
     if text.plain[end - 1 : end] == "、":  # the name is itself one of the items
         return
-    yield _words(text, (floor, end), name.count)
-    yield _clauses(text, (floor, end), name.count)
+    yield _words(text, (floor, end), count)
+    yield _clauses(text, (floor, end), count)
     if joins and joins[0].startswith("等"):
         run = _words(text, (floor, end), None)
         yield run if len(run) > _FEWEST_OF_SOME else []
     if joins and joins[0].startswith(("这", "以上", "上述")):
-        yield _sentence_before(text, end, name.count)
+        yield _sentence_before(text, end, count)
     if equals := _EQUALS.search(text.plain, floor, name.start):
-        yield _words(text, (floor, equals.start()), name.count)
+        yield _words(text, (floor, equals.start()), count)
 
 
 def _sentence_before(text: Text, end: int, count: int) -> list[Span]:
@@ -112,7 +112,7 @@ def _words(text: Text, span: Span, count: int | None) -> list[Span]:
     run = pieces(text, (start, end), "、", count) if start < end else []
     if count is not None and len(run) != count:
         return []
-    return run if _recitable(text, run) else []
+    return run if len(run) > 1 and _recitable(text, run) else []
 
 
 def _clause_start(text: Text, floor: int, end: int) -> int:
@@ -136,9 +136,9 @@ def _recitable(text: Text, run: list[Span]) -> bool:
     return max(lengths) <= _LONGEST_ITEM and not any(scenes)
 
 
-def _clauses(text: Text, span: Span, count: int | None) -> list[Span]:
+def _clauses(text: Text, span: Span, count: int) -> list[Span]:
     """Return the last `count` clauses of a span if they are as long as each other: 讲政治，守纪律，敢担当三条."""
-    run = split(text, span, "，；、")[-(count or 0) :]
+    run = split(text, span, "，；、")[-count:]
     lengths = {end - start for start, end in run[1:]}
     alike = len(run) == count and len(lengths) == 1 and max(lengths) <= _LONGEST_EQUAL
     return run if alike and len(run) > 2 else []

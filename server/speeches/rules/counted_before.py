@@ -17,7 +17,9 @@ _OPENS_BODY = re.compile(
 )
 _AGAIN = re.compile(rf"这{COUNT}[个点项条种]")
 _COMMA = re.compile("[”」]?，")
-_LONGEST_BODY = 1500
+_LONGEST_BODY = 1000
+_LONGEST_CLAUSE = 20
+_FEWEST_INEXACT = 3
 _FEWEST_WITHOUT_COLON = 3
 _LONGEST_ITEM = 45
 _LINES = 30
@@ -71,35 +73,38 @@ def _plausible(found: int, count: int | None) -> bool:
 
 
 def _body(text: Text, body: Span, count: int | None) -> tuple[list[Span], bool]:
-    """Cut a body at the first separator that gives as many items as were announced; else at the likeliest, not exact."""
-    start, end = body
-    clause = (start, first_end(text, start, end, "，；"))
-    quoted = _quotes(text, body)
-    ways: list[tuple[list[Span], str]] = [
-        (quoted, "，"),
-        (split(text, body, "；"), "；"),
-        (pieces(text, clause, "、", count), "、"),
-        (split(text, body, "，；"), "，"),
-        (_leading(text, body, count), "，"),
-        (_telling(text, body), "，"),
-    ]
-    if len(quoted) == 1:
-        ways[1:1] = [
-            (split(text, quoted[0], "；"), "；"),
-            (split(text, quoted[0], "，；"), "，"),
-            (pieces(text, quoted[0], "、", count), "、"),
-        ]
-    for run, separator in ways:
-        if count is not None and len(run) == count and count > 1 and _recitable(run):
+    """Cut a body where it gives as many items as were announced; else where it is likeliest, not exact."""
+    tried = []
+    for run, separator in _ways(text, body, count):
+        if len(run) == count and count > 1 and _recitable(run):
             return _cut(text, run, separator), True
-    for run, separator in ways[1:-3]:
-        if len(run) >= (3 if separator != "；" else 2) and _recitable(run):
-            return _cut(text, run, separator), False
-    if count is None:
-        for run, separator in ways[-3:]:
-            if len(run) >= 3 and _recitable(run) and max(e - s for s, e in run) <= 20:
-                return _cut(text, run, separator), False
-    return [], False
+        tried.append((run, separator))
+    likely = (way for way in tried if _likely(*way, counted=count is not None))
+    run, separator = next(likely, ([], ""))
+    return _cut(text, run, separator), False
+
+
+def _ways(text: Text, body: Span, count: int | None) -> Iterator[tuple[list[Span], str]]:
+    """Yield the ways to cut a body, the likeliest first, each with its separator."""
+    quoted = _quotes(text, body)
+    yield quoted, "“"
+    for whole in (*quoted[: len(quoted) == 1], body):
+        clauses = split(text, whole, "，；")
+        yield split(text, whole, "；"), "；"
+        yield pieces(text, (whole[0], clauses[0][1] if clauses else whole[1]), "、", count), "、"
+        yield clauses, "，"
+    yield _leading(text, clauses, count), "，"
+    yield _telling(text, clauses), "，"
+
+
+def _likely(run: list[Span], separator: str, *, counted: bool) -> bool:
+    """Tell whether a run is a list although its length is not the announced one, or none was announced."""
+    longest = max((end - start for start, end in run), default=0)
+    if separator == "；":
+        return len(run) > 1 and _recitable(run)
+    if len(run) < _FEWEST_INEXACT or separator == "“":
+        return False
+    return _recitable(run) if separator == "、" else not counted and longest <= _LONGEST_CLAUSE
 
 
 def _cut(text: Text, run: list[Span], separator: str) -> list[Span]:
@@ -128,21 +133,20 @@ def _quotes(text: Text, body: Span) -> list[Span]:
     return found
 
 
-def _leading(text: Text, body: Span, count: int | None) -> list[Span]:
+def _leading(text: Text, run: list[Span], count: int | None) -> list[Span]:
     """The first `count` clauses, if they open alike and the following one does not: 要…，要…，要…，这样才能…."""
-    run = split(text, body, "，；")
     if count is None or len(run) <= count or count < 2:
         return []
-    openings = [text.plain[start] for start, _ in run]
-    alike = len(set(openings[:count])) == 1 and openings[count] != openings[0]
-    closings = [text.plain[end - 2 : end] for _, end in run]
-    alike |= len(set(closings[:count])) == 1 and closings[count] != closings[0]
+    openings = [text.plain[start] for start, _ in run[: count + 1]]
+    closings = [text.plain[end - 2 : end] for _, end in run[: count + 1]]
+    alike = any(
+        len(set(edges[:count])) == 1 and edges[count] != edges[0] for edges in (openings, closings)
+    )
     return run[:count] if alike else []
 
 
-def _telling(text: Text, body: Span) -> list[Span]:
-    """The clauses of a body without those that set the scene or say the number again."""
-    run = split(text, body, "，；")
+def _telling(text: Text, run: list[Span]) -> list[Span]:
+    """The clauses that neither set the scene nor say the number again."""
     return [
         piece
         for piece in run

@@ -16,7 +16,7 @@ from server.speeches.text import Span, Text
 _LONGEST_LABEL = 60
 _SHORTEST_LABEL = 3
 _LONGEST_LINE_LABEL = 14
-_LONGEST_BODY = 1500
+_LONGEST_BODY = 1000
 _FEWEST = 3
 _FEWEST_BEFORE = 4
 _LONGEST_CLAUSE = 16
@@ -133,11 +133,15 @@ def _body_end(text: Text, start: int) -> int:
 
 
 def _behind_verbs(text: Text) -> Iterator[Found]:
+    done = 0  # the end of the clause looked at: its first verb governs it
     for verb in _INLINE.finditer(text.plain):
         start = verb.end()
+        if start < done:
+            continue
         limit = min(text.paragraph_at(start)[1], start + _LONGEST_BODY)
         end = first_end(text, start, limit, "，；。！？：\n")
         run = pieces(text, (start, end), "、")
+        done = end if len(run) >= _FEWEST else done
         if verb["verb"] == "由":
             if run and (tail := re.search(r"(?:组成|构成)$", text.plain[slice(*run[-1])])):
                 run[-1] = (run[-1][0], run[-1][0] + tail.start())
@@ -205,13 +209,11 @@ def demands(text: Text, _names: Names) -> Iterator[Found]:
     >>> [[text.plain[slice(*item)] for item in found.items] for found in demands(text, Names(text))]
     [['提高认识', '压实责任', '严明纪律']]
     """
+    end = 0
     for opening in _DEMAND.finditer(text.plain):
-        end = first_end(
-            text,
-            opening.end(),
-            min(text.paragraph_at(opening.start())[1], opening.end() + _LONGEST_BODY),
-            "。！？\n",
-        )
+        if opening.end() < end:
+            continue
+        end = _body_end(text, opening.end())
         run = split(text, (opening.end(), end), "；")
         matches = [_DEMANDING.match(text.plain, *piece) for piece in run]
         if len(run) >= _FEWEST and all(matches):
