@@ -22,7 +22,7 @@ from tests.databases import SqliteDatabases
 @pytest.fixture
 def sqlite_app(sqlite_databases: SqliteDatabases, tmp_path: Path) -> Iterator[Flask]:
     with sqlite_databases.fresh(tmp_path) as url:
-        app = create_app(DATABASE_URL=url, LOCK_WAIT_MS=200)
+        app = create_app(DATABASE_URL=url, LOCK_WAIT_MS=200, TESTING=True)
         yield app
         with app.app_context():
             db.engine.dispose()
