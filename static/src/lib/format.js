@@ -47,6 +47,17 @@ export function spanWords(days) {
   return unitWords(Math.round(days / DAYS_A_YEAR), "year");
 }
 
+/**
+ * By how much a clock is off: "5分钟", "3小时", "2天", "12个月".
+ * @param {number} differenceMs of either sign
+ */
+export function clockDifferenceWords(differenceMs) {
+  const difference = Math.abs(differenceMs);
+  if (difference < 2 * HOUR_MS) return minutesWords(difference / MINUTE_MS);
+  if (difference < 2 * DAY_MS) return unitWords(Math.round(difference / HOUR_MS), "hour");
+  return spanWords(difference / DAY_MS);
+}
+
 /** @param {number} minutes */
 export const minutesWords = (minutes) => unitWords(Math.max(1, Math.round(minutes)), "minute");
 

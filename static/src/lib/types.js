@@ -41,11 +41,38 @@
  * @property {string} text_en
  * @property {string} detail
  * @property {string} detail_en
+ * @property {Source | null} [source]
  * @property {number} position
  * @property {boolean} deleted
  */
 
-/** @typedef {"deck" | "key_list" | "item" | "settings" | "parameters"} RecordKind */
+/**
+ * @typedef {object} Source where an item stands in its speech
+ * @property {string} paragraph_id
+ * @property {number} start code points from the paragraph's beginning
+ * @property {number} end
+ * @property {string} text the words that stood there, by which they are found again after a correction
+ */
+
+/**
+ * @typedef {object} Speech
+ * @property {string} id
+ * @property {string} deck_id
+ * @property {string} title
+ * @property {number} position
+ * @property {boolean} deleted
+ */
+
+/**
+ * @typedef {object} Paragraph
+ * @property {string} id
+ * @property {string} speech_id
+ * @property {string} text
+ * @property {number} position
+ * @property {boolean} deleted
+ */
+
+/** @typedef {"deck" | "key_list" | "item" | "speech" | "paragraph" | "settings" | "parameters"} RecordKind */
 
 /**
  * @typedef {object} Edit one field of one record: an operation, and the register that keeps it

@@ -2,7 +2,7 @@
 
 import { syncNow } from "../app/actions.js";
 import { syncStatus } from "../app/state.js";
-import { agoWords } from "../lib/format.js";
+import { agoWords, clockDifferenceWords } from "../lib/format.js";
 import { errorWords, t } from "../lib/i18n.js";
 
 /** @typedef {NonNullable<typeof syncStatus.value>} SyncStatus */
@@ -19,6 +19,9 @@ export function SyncLine() {
       </p>
       {status.merge && <p>{mergeWords(status.merge)}</p>}
       {status.rejected > 0 && <p>{t("sync.rejected", { n: status.rejected })}</p>}
+      {status.clock_skew_ms !== 0 && (
+        <p>{t("sync.clock", { difference: clockDifferenceWords(status.clock_skew_ms) })}</p>
+      )}
       <SyncAction status={status} />
     </div>
   );

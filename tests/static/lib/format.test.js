@@ -4,6 +4,7 @@ import { afterEach, test } from "node:test";
 import {
   agoWords,
   bytesWords,
+  clockDifferenceWords,
   dateWords,
   dueWords,
   firstCharacter,
@@ -49,6 +50,23 @@ test("a stability is told as a person would", () => {
     "59天",
     "3个月",
     "2年",
+  ]);
+});
+
+test("a clock is off by minutes, hours, days or months, whichever way", () => {
+  const differences = [
+    3 * MINUTE_MS,
+    -90 * MINUTE_MS,
+    5 * 60 * MINUTE_MS,
+    -3 * DAY_MS,
+    365 * DAY_MS,
+  ];
+  assert.deepEqual(differences.map(clockDifferenceWords), [
+    "3分钟",
+    "90分钟",
+    "5小时",
+    "3天",
+    "12个月",
   ]);
 });
 
