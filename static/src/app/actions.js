@@ -191,7 +191,8 @@ async function afterRecital() {
   await refreshStorage();
 }
 
-async function everythingChanged() {
+/** What was written may be seen anywhere: other tabs, the server and every signal follow. */
+export async function everythingChanged() {
   const { tabs, syncer } = running();
   tabs.announce("everything");
   inBackground(() => syncer.soon());

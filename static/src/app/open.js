@@ -6,6 +6,7 @@ import { defaultDeviceName } from "../accounts/device-name.js";
 import { ensureDevice } from "../db/device.js";
 import { openDatabase } from "../db/open.js";
 import { refreshLibrary } from "../decks/library.js";
+import { showUnshownRegisters } from "../decks/unshown.js";
 import { moment, stopwatchMs } from "../lib/clock.js";
 import { newId } from "../lib/ids.js";
 import { rebuildIfNeeded } from "../study/rebuild.js";
@@ -55,6 +56,7 @@ async function connect() {
     },
   });
   await ensureDevice(database, newId());
+  await showUnshownRegisters(database);
   const tabs = joinTabs(followOtherTab);
   const client = syncClient(database);
   const syncer = new Syncer(client, surroundings());

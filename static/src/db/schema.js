@@ -2,16 +2,21 @@
 // The stores of the database `jiyao`. A new version only adds stores and indexes, so that an old
 // database always opens; each version that was ever shipped stays in `upgrade` for ever.
 
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** @typedef {import("idb").IDBPDatabase<any>} Connection */
 
 /**
  * @param {Connection} connection
  * @param {number} oldVersion 0 for a new database
+ * @param {number | null} _newVersion
+ * @param {import("idb").IDBPTransaction<any, any, "versionchange">} tx
  */
-export function upgrade(connection, oldVersion) {
+export function upgrade(connection, oldVersion, _newVersion, tx) {
   if (oldVersion < 1) createStores(connection);
+  if (oldVersion < 2) createSpeechStores(connection);
+  // What a newer version wrote on another device may wait in the registers for this one.
+  if (oldVersion === 1) tx.objectStore("meta").put({ name: "unshown_registers", value: true });
 }
 
 /** @param {Connection} connection */
@@ -35,4 +40,12 @@ function createStores(connection) {
   schedules.createIndex("due_day", "due_day");
   schedules.createIndex("last_study_day", "last_study_day");
   connection.createObjectStore("outbox", { keyPath: "id" }).createIndex("order", ["type", "order"]);
+}
+
+/** @param {Connection} connection */
+function createSpeechStores(connection) {
+  connection.createObjectStore("speeches", { keyPath: "id" }).createIndex("deck_id", "deck_id");
+  connection
+    .createObjectStore("paragraphs", { keyPath: "id" })
+    .createIndex("speech_id", "speech_id");
 }

@@ -23,41 +23,61 @@ import { editedRecord, effectiveRecord, isContent, STORE_OF } from "./records.js
 /** @typedef {import("../lib/types.js").RecordKind} RecordKind */
 
 /** What a transaction that merges edits must span. */
-export const EDIT_STORES = [...REBUILD_STORES, "meta", "outbox"];
+export const EDIT_STORES = [...REBUILD_STORES, "speeches", "paragraphs", "meta", "outbox"];
+
+/** @typedef {{kind: RecordKind, record_id: string, field: string, value: any}} Change one field of one record */
 
 /**
  * Set one field of one record on this device.
  * @param {Database} database
- * @param {{kind: RecordKind, record_id: string, field: string, value: any}} change
+ * @param {Change} change
  * @param {Moment} moment
  * @returns {Promise<Edit>} resolves when it is on the disk, and derived rows follow it
  */
 export async function edit(database, change, moment) {
-  const op_id = newId();
-  const saved = await database.write(EDIT_STORES, (tx) =>
-    writeEdit(tx, { ...change, op_id }, moment),
-  );
+  const [saved] = await editAll(database, [change], moment);
+  return saved;
+}
+
+/**
+ * Set several fields, all or none of them.
+ * @param {Database} database
+ * @param {Change[]} changes of different fields
+ * @param {Moment} moment
+ * @param {(tx: Transaction) => Promise<void>} [also] what belongs in the same transaction
+ * @returns {Promise<Edit[]>} in the order of the changes
+ */
+export async function editAll(database, changes, moment, also = async () => {}) {
+  const operations = changes.map((change) => ({ ...change, op_id: newId() }));
+  const saved = await database.write(EDIT_STORES, async (tx) => {
+    const made = await writeEdits(tx, operations, moment);
+    await also(tx);
+    return made;
+  });
   await rebuildIfNeeded(database);
   return saved;
 }
 
 /**
  * @param {Transaction} tx
- * @param {{op_id: string, kind: RecordKind, record_id: string, field: string, value: any}} change
+ * @param {(Change & {op_id: string})[]} operations
  * @param {Moment} moment
- * @returns {Promise<Edit>}
+ * @returns {Promise<Edit[]>}
  */
-async function writeEdit(tx, change, { now_ms }) {
+async function writeEdits(tx, operations, { now_ms }) {
   const [{ device_id }, last, held] = await Promise.all([
     readMeta(tx, "device"),
     readMeta(tx, "hlc"),
-    readRegister(tx, change.record_id, change.field),
+    Promise.all(operations.map(({ record_id, field }) => readRegister(tx, record_id, field))),
   ]);
-  const hlc = stampAfter(last, held, now_ms);
-  const made = { ...change, hlc, device_id };
-  await writeMeta(tx, "hlc", hlc);
-  await queueEdit(tx, made, now_ms);
-  await mergeEdits(tx, [made], now_ms);
+  let stamp = last;
+  const made = operations.map((operation, index) => {
+    stamp = stampAfter(stamp, held[index], now_ms);
+    return { ...operation, hlc: /** @type {string} */ (stamp), device_id };
+  });
+  if (made.length > 0) await writeMeta(tx, "hlc", stamp);
+  await Promise.all(made.map((each) => queueEdit(tx, each, now_ms)));
+  await mergeEdits(tx, made, now_ms);
   return made;
 }
 

@@ -4,10 +4,13 @@ import { fieldsOf } from "../db/registers.js";
 import { recallCardId } from "../lib/ids.js";
 
 /** @typedef {import("../lib/types.js").Edit} Edit */
-/** @typedef {"deck" | "key_list" | "item"} ContentKind */
+/** @typedef {"deck" | "key_list" | "item" | "speech" | "paragraph"} ContentKind */
 
 /** @type {Record<ContentKind, string>} */
-export const STORE_OF = { deck: "decks", key_list: "key_lists", item: "items" };
+export const STORE_OF = {
+  ...{ deck: "decks", key_list: "key_lists", item: "items" },
+  ...{ speech: "speeches", paragraph: "paragraphs" },
+};
 
 const COMMON = { position: 0, deleted: false };
 
@@ -20,12 +23,18 @@ const FIELDS = {
   },
   item: {
     ...{ key_list_id: "", text: "", text_en: "", detail: "", detail_en: "" },
+    source: null,
     ...COMMON,
   },
+  speech: { deck_id: "", title: "", ...COMMON },
+  paragraph: { speech_id: "", text: "", ...COMMON },
 };
 
 /** What a record that is in no deck file must say for itself to be shown. */
-const OWN_FIELD = { deck: "title", key_list: "deck_id", item: "key_list_id" };
+const OWN_FIELD = {
+  ...{ deck: "title", key_list: "deck_id", item: "key_list_id" },
+  ...{ speech: "deck_id", paragraph: "speech_id" },
+};
 
 /** @param {string} kind @returns {kind is ContentKind} */
 export const isContent = (kind) => Object.hasOwn(FIELDS, kind);

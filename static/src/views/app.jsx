@@ -18,6 +18,7 @@ import { StorageFailure } from "./storage-failure.jsx";
 import { Today } from "./today.jsx";
 
 const settings = () => import("./settings/index.js");
+const editing = () => import("./edit/index.js");
 
 /** @type {Record<string, () => import("preact").ComponentChild>} */
 const PAGES = {
@@ -29,6 +30,10 @@ const PAGES = {
   learning: () => <Learning key={route.value.params.id} id={route.value.params.id} />,
   lists: () => <Lists />,
   list: () => <KeyList key={route.value.params.id} id={route.value.params.id} />,
+  "edit-list": () => <Later key="edit-list" page="EditList" load={editing} />,
+  decks: () => <Later key="decks" page="Decks" load={editing} />,
+  deck: () => <Later key="deck" page="DeckPage" load={editing} />,
+  deleted: () => <Later key="deleted" page="DeletedPage" load={editing} />,
   done: () => <Done />,
   settings: () => <Later key="settings" page="Settings" load={settings} />,
   account: () => <Later key="account" page="Account" load={settings} />,

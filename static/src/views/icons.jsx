@@ -15,6 +15,13 @@ const PATHS = {
   help: "M9.2 9.2a2.900 2.900 0 1 1 4.400 2.5c-1 .6-1.600 1.2-1.600 2.300M12 17.5h.01",
   done: "m5 12.5 4.5 4.5L19 7.5",
   right: "M9.5 5 16 12l-6.5 7",
+  up: "M6 14.5 12 8.5l6 6",
+  down: "M6 9.5l6 6 6-6",
+  delete: "M5 7h14M10 4h4M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5",
+  add: "M12 5v14M5 12h14",
+  edit: "M5 19l1-4L16 5l3 3L9 18ZM14 7l3 3",
+  search: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M15.5 15.5 20 20",
+  speech: "M6 3.5h9l3 3v14H6ZM9 9h6M9 12.5h6M9 16h4",
 };
 
 /** @param {{name: keyof typeof PATHS, size?: number}} props */

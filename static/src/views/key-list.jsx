@@ -66,6 +66,10 @@ export function KeyList({ id }) {
         <a class="button quiet" href={isNew ? `/recite/${id}?all=1` : `/learn/${id}`}>
           {isNew ? t("list.recite-at-once") : t("list.learn-again")}
         </a>
+        <a class="button quiet" href={`/lists/${id}/edit`}>
+          <Icon name="edit" size={20} />
+          {t("edit.open")}
+        </a>
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { refreshOverviews } from "../app/actions.js";
 import { overviews, today } from "../app/state.js";
 import { t } from "../lib/i18n.js";
+import { Icon } from "./icons.jsx";
 import { KeyListRow } from "./key-list-row.jsx";
 import { inPageLanguage } from "./words.jsx";
 
@@ -31,6 +32,7 @@ export function Lists() {
     <div class="page wide lists">
       <header class="page-head lists-head">
         <h1 tabIndex={-1}>{t("lists.title")}</h1>
+        <Tools />
         <FilterChoice value={filter.value} choose={(value) => (filter.value = value)} />
       </header>
       <p class="spoken" role="status">
@@ -41,6 +43,23 @@ export function Lists() {
       ) : (
         <p class="empty">{t(`lists.none-${filter.value}`)}</p>
       )}
+    </div>
+  );
+}
+
+/** What can be done with lists, beside reciting them. */
+function Tools() {
+  return (
+    <div class="lists-tools">
+      <a class="icon-button" href="/search" aria-label={t("search.open")}>
+        <Icon name="search" />
+      </a>
+      <a class="icon-button" href="/import" aria-label={t("import.open")}>
+        <Icon name="add" />
+      </a>
+      <a class="icon-button" href="/decks" aria-label={t("decks.title")}>
+        <Icon name="edit" />
+      </a>
     </div>
   );
 }

@@ -15,6 +15,13 @@ const BELONGS_TO = {
   done: "today",
   lists: "lists",
   list: "lists",
+  "edit-list": "lists",
+  decks: "lists",
+  deck: "lists",
+  deleted: "lists",
+  import: "lists",
+  speech: "lists",
+  search: "lists",
   settings: "settings",
 };
 

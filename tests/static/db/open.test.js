@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import test from "node:test";
-import { unwrap } from "idb";
+import { openDB, unwrap } from "idb";
 import {
   StorageFull,
   StorageLost,
@@ -11,8 +11,10 @@ import {
 import { readMeta, writeMeta } from "../../../static/src/db/meta.js";
 import { openDatabase } from "../../../static/src/db/open.js";
 import { VERSION } from "../../../static/src/db/schema.js";
+import { showUnshownRegisters } from "../../../static/src/decks/unshown.js";
 import { newId } from "../../../static/src/lib/ids.js";
 import { freshDatabase, rows } from "./fresh.js";
+import { madeEdit } from "./records.js";
 
 /** @param {any} database @param {string} name */
 const meta = (database, name) =>
@@ -49,8 +51,10 @@ test("a new database has every store with its indexes", async () => {
     memory_states: ["card_id", "key_list_id"],
     meta: ["name"],
     outbox: ["id", "order"],
+    paragraphs: ["id", "speech_id"],
     registers: [["record_id", "field"], "record_id"],
     schedules: ["key_list_id", "due_day", "last_study_day"],
+    speeches: ["id", "deck_id"],
   });
 });
 
@@ -192,3 +196,47 @@ test("an older version in another tab is reported, and opening goes on when it c
   });
   assert.deepEqual([blocked, (await database.connect()).version], [1, VERSION + 1]);
 });
+
+test("a database of version 1 keeps what it has, and shows what it could only keep", async () => {
+  const name = `jiyao-${newId()}`;
+  const [speech_id, item_id] = [newId(), newId()];
+  const item = { id: item_id, key_list_id: newId(), text: "红", position: 0, deleted: false };
+  const source = { paragraph_id: newId(), start: 0, end: 1, text: "红" };
+  const registers = [
+    madeEdit({ kind: "speech", record_id: speech_id, field: "deck_id", value: newId() }),
+    madeEdit({ kind: "speech", record_id: speech_id, field: "title", value: "讲话" }),
+    madeEdit({ kind: "item", record_id: item_id, field: "source", value: source }),
+    madeEdit({ kind: "from_the_future", record_id: newId() }),
+  ];
+  const old = await openDB(name, 1, { upgrade: version1 });
+  await old.put("items", item);
+  for (const register of registers) await old.put("registers", register);
+  old.close();
+
+  const database = await openDatabase(name);
+  await showUnshownRegisters(database);
+  assert.deepEqual(await rows(database, "items"), [{ ...item, source }]);
+  const [speech] = await rows(database, "speeches");
+  assert.deepEqual([speech.id, speech.title, speech.deleted], [speech_id, "讲话", false]);
+  assert.equal((await rows(database, "registers")).length, 4);
+  assert.equal(await meta(database, "unshown_registers"), null);
+});
+
+/** The stores as version 1 made them. @param {any} connection */
+function version1(connection) {
+  const stores = {
+    meta: ["name", {}],
+    decks: ["id", {}],
+    key_lists: ["id", { deck_id: "deck_id", place: ["deck_id", "position"] }],
+    items: ["id", { key_list_id: "key_list_id", card_id: "card_id" }],
+    registers: [["record_id", "field"], { record_id: "record_id" }],
+    events: ["event_id", { card_id: "card_id" }],
+    memory_states: ["card_id", { key_list_id: "key_list_id" }],
+    schedules: ["key_list_id", { due_day: "due_day", last_study_day: "last_study_day" }],
+    outbox: ["id", { order: ["type", "order"] }],
+  };
+  for (const [name, [keyPath, indexes]] of Object.entries(stores)) {
+    const store = connection.createObjectStore(name, { keyPath });
+    for (const [index, path] of Object.entries(indexes)) store.createIndex(index, path);
+  }
+}

@@ -1,0 +1,29 @@
+// @ts-check
+import { t } from "../../lib/i18n.js";
+import { Icon } from "../icons.jsx";
+
+/**
+ * Up and down. At an end the button stays focusable, so that the keyboard keeps its place.
+ * @param {{name: string, index: number, count: number, move: (to: number) => void}} props
+ */
+export function MoveButtons({ name, index, count, move }) {
+  return (
+    <>
+      {[
+        { icon: "up", to: index - 1, label: t("edit.up", { name }) },
+        { icon: "down", to: index + 1, label: t("edit.down", { name }) },
+      ].map(({ icon, to, label }) => (
+        <button
+          key={icon}
+          type="button"
+          class="icon-button"
+          aria-label={label}
+          aria-disabled={to < 0 || to >= count}
+          onClick={() => to >= 0 && to < count && move(to)}
+        >
+          <Icon name={icon} size={20} />
+        </button>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,143 @@
+"""Editing on the phone: without a network, seen on the other phone, and always with a way back."""
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.stories import (
+    RECALLED,
+    create_account,
+    open_list,
+    recite,
+    sign_in,
+    stored,
+    wait_until_sent,
+)
+
+
+def open_editor(page: Page, name: str) -> None:
+    open_list(page, name)
+    page.get_by_role("link", name="编辑").click()
+    expect(page.get_by_role("heading", level=1, name="编辑这组要点")).to_be_visible()
+
+
+def items_of(page: Page, name: str) -> list[str]:
+    """The items of a list as its own page shows them."""
+    open_list(page, name)
+    return page.locator(".item-text").all_inner_texts()
+
+
+def exchange(page: Page) -> None:
+    page.evaluate("dispatchEvent(new Event('online'))")
+    wait_until_sent(page)
+
+
+def test_what_was_renamed_and_reordered_offline_is_seen_on_the_other_phone(new_phone):
+    first, second = new_phone(), new_phone()
+    page = first.open()
+    create_account(page, "小李")
+    wait_until_sent(page)
+    sign_in(second.open(), "小李")
+    recite(page, "三个转变", [RECALLED, RECALLED, RECALLED])
+    wait_until_sent(page)
+    states = stored(page, "memory_states")
+    before = items_of(page, "三个转变")
+    open_editor(page, "三个转变")
+
+    first.context.set_offline(True)
+    box = page.get_by_role("textbox", name="第1条", exact=True)
+    box.fill("重经济效益、轻社会效益")
+    box.blur()
+    page.get_by_role("button", name="下移：重经济效益、轻社会效益").click()
+    expect(page.get_by_role("textbox", name="第2条", exact=True)).to_have_value(
+        "重经济效益、轻社会效益"
+    )
+    page.get_by_role("link", name="改好了").click()
+    expected = [before[1], "重经济效益、轻社会效益", before[2]]
+    expect(page.locator(".item-text")).to_have_text(expected)
+    assert len(stored(page, "outbox")) == 2
+
+    first.context.set_offline(False)
+    exchange(page)
+    second.page.goto("/")
+    exchange(second.page)
+    open_list(second.page, "三个转变")
+    expect(second.page.locator(".item-text")).to_have_text(expected)
+    # The history belongs to the item, not to its words.
+    assert stored(page, "memory_states") == states
+
+
+def test_a_list_of_ones_own_is_made_and_recited_without_a_network(phone):
+    page = phone.open("/lists")
+    page.get_by_role("link", name="整理").click()
+    expect(page.get_by_role("heading", level=1, name="整理")).to_be_visible()
+    phone.context.set_offline(True)
+    page.get_by_label("新建一份，叫什么").fill("地理")
+    page.get_by_role("button", name="新建").click()
+    expect(page.get_by_role("heading", level=1, name="地理")).to_be_visible()
+    page.get_by_label("名称").fill("四大高原")
+    page.get_by_role("button", name="加一组要点").click()
+    adding = page.get_by_label("再加一条")
+    for text in ["青藏高原", "内蒙古高原", "黄土高原", "云贵高原"]:
+        adding.fill(text)
+        adding.press("Enter")
+        expect(page.get_by_role("textbox", name="第")).to_have_count(
+            page.locator(".edit-row").count()
+        )
+        expect(page.get_by_role("button", name=f"删除：{text}")).to_be_visible()
+    page.get_by_role("link", name="改好了").click()
+    expect(page.locator(".item-text")).to_have_count(4)
+    recite(page, "四大高原", [RECALLED] * 4)
+    assert len(stored(page, "events")) == 4
+
+
+def test_a_question_with_its_answer_is_a_list_of_one_item(phone):
+    page = phone.open("/decks")
+    page.get_by_role("link", name="在市X局").click()
+    page.get_by_role("textbox", name="问题").fill("什么时候反馈")
+    page.get_by_role("textbox", name="答案").fill("每周五")
+    page.get_by_role("button", name="加一问一答").click()
+    expect(page.get_by_role("link", name="什么时候反馈")).to_be_visible()
+    assert items_of(page, "什么时候反馈") == ["每周五"]
+
+
+def test_what_was_deleted_comes_back_at_once_or_later(phone):
+    page = phone.open()
+    open_editor(page, "七大功能")
+    page.get_by_role("button", name="删除：指挥").click()
+    expect(page.get_by_text("已删除“指挥”")).to_be_visible()
+    expect(page.locator(".edit-row")).to_have_count(6)
+    page.get_by_role("button", name="撤销").click()
+    expect(page.locator(".edit-row")).to_have_count(7)
+
+    page.get_by_role("button", name="删除这一组").click()
+    expect(page.get_by_text("已删除“七大功能”")).to_be_visible()
+    page.goto("/deleted")
+    page.get_by_role("button", name="恢复：七大功能").click()
+    expect(page.get_by_text("没有删除过什么")).to_be_visible()
+    assert len(items_of(page, "七大功能")) == 7
+
+
+def test_the_keyboard_alone_moves_an_item_and_keeps_its_place(phone):
+    page = phone.open()
+    open_editor(page, "两句话")
+    first, second = (
+        page.get_by_role("textbox", name=f"第{number}条", exact=True) for number in (1, 2)
+    )
+    words = second.input_value()
+    button = page.get_by_role("button", name=f"上移：{words}")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(first).to_have_value(words)
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(first).to_have_value(words)
+
+
+def test_nothing_is_left_without_words(phone):
+    page = phone.open()
+    open_editor(page, "两句话")
+    box = page.get_by_role("textbox", name="第1条", exact=True)
+    words = box.input_value()
+    box.fill(" ")
+    box.blur()
+    expect(page.get_by_text("这里不能空着")).to_be_visible()
+    assert words in items_of(page, "两句话")
