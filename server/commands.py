@@ -5,12 +5,16 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from server.decks.commands import decks_commands, load_decks, starter_files
+from server.fitting.commands import fit_parameters
+from server.speeches.commands import key_lists
 
 
 def register(app: Flask) -> None:
     """Add the commands to the app."""
     app.cli.add_command(prepare)
+    app.cli.add_command(key_lists)
     app.cli.add_command(decks_commands)
+    app.cli.add_command(fit_parameters)
 
 
 @click.command()

@@ -14,6 +14,9 @@ from server.speeches.nesting import parents
 from server.speeches.rules import RULES, Rule
 from server.speeches.selection import select
 from server.speeches.text import Span, Text, read
+from server.speeches.titles import title
+
+__all__ = ["Item", "KeyList", "find_key_lists", "title"]
 
 
 @dataclass(frozen=True)
@@ -64,12 +67,6 @@ def find_key_lists(original: str, rules: tuple[Rule, ...] = RULES) -> list[KeyLi
         )
         for found, holder in zip(lists, holders, strict=True)
     ]
-
-
-def title(original: str) -> str:
-    """Return the first line that is no noise: the speech's title as the text gives it."""
-    text = read(original)
-    return text.words(*text.paragraphs[0]) if text.paragraphs else ""
 
 
 def _key_list(text: Text, found: Found, name: Name, parent: int | None) -> KeyList:

@@ -16,6 +16,7 @@ _FILLER = re.compile(
     r"|我们(?=必须|应)|必须|应当|应该|做到(?=[，：\u3400-\u9fff]{2})|则(?=[要是])|在于|主要是|关键是)"
 )
 _REMARK = re.compile(r"（[^（）]*）$")
+_EDGE = re.compile(r"[，、：\s]")
 _TAIL = re.compile(r"(?:等等|等|的同时)$")
 _SCENE = re.compile(
     r"(?:按照|根据|依据|依照|鉴于|随着|为了|面对|遵照).*"
@@ -76,9 +77,11 @@ def trimmed(text: Text, span: Span) -> Span:
 
 
 def _without_filler(text: Text, span: Span) -> Span:
+    """Drop filler in front as long as words of two characters are left."""
     start, end = span
     while start < end - 1 and (filler := _FILLER.match(text.plain, start, end)):
-        if end - filler.end() < 2:
+        left = first_end(text, filler.end(), end, CLAUSE_ENDS) - filler.end()
+        if left < 2 and not _EDGE.fullmatch(filler[0]):
             break
         start = filler.end()
     return start, end

@@ -66,9 +66,10 @@ class Naming:
     ) -> Announcement | None:
         """Find a free announcement: for marks anywhere, for a shared word only one that says it."""
         if found.rule == "signposted":
-            return (
-                self._near(found, lead) or self._behind(found, parent) or self._far(found, parent)
-            )
+            near = self._near(found, lead)
+            if near is None or near.count is None:
+                near = self._behind(found, parent) or near
+            return near or self._far(found, parent)
         if found.rule == "same_word":
             around = self._free((max(0, found.opening - _FAR), found.end + _FAR))
             fitting = (name for name in around if name.count == len(found.items))
