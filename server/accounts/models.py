@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from server.extensions import Base
 
-NO_EVENTS_SUM = "0" * 32
+EMPTY_SUM = "0" * 32
 
 
 class Account(Base):
@@ -23,7 +23,9 @@ class Account(Base):
     next_seq: Mapped[int] = mapped_column(default=1)
     epoch: Mapped[str] = mapped_column(String(36))
     event_count: Mapped[int] = mapped_column(default=0)
-    event_id_sum: Mapped[str] = mapped_column(String(32), default=NO_EVENTS_SUM)
+    event_id_sum: Mapped[str] = mapped_column(String(32), default=EMPTY_SUM)
+    edit_count: Mapped[int] = mapped_column(default=0)
+    edit_op_id_sum: Mapped[str] = mapped_column(String(32), default=EMPTY_SUM)
 
 
 class Device(Base):

@@ -1,4 +1,4 @@
-"""The digest over an account's set of event ids: a count alone would not see a swapped event."""
+"""The digest over a set of ids: a count alone would not see one id in the place of another."""
 
 from collections.abc import Iterable
 
@@ -6,9 +6,11 @@ MODULUS = 2**128
 EMPTY_SUM = "0" * 32
 
 
-def add_to_sum(event_id_sum: str, event_ids: Iterable[str]) -> str:
+def add_to_sum(id_sum: str, added: Iterable[str], removed: Iterable[str] = ()) -> str:
     """Add ids to the sum modulo 2^128, 32 hexadecimal digits; in any order the same."""
-    total = int(event_id_sum, 16) + sum(
-        int(event_id.replace("-", ""), 16) for event_id in event_ids
-    )
+    total = int(id_sum, 16) + sum(map(_number, added)) - sum(map(_number, removed))
     return f"{total % MODULUS:032x}"
+
+
+def _number(identifier: str) -> int:
+    return int(identifier.replace("-", ""), 16)

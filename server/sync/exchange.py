@@ -15,23 +15,32 @@ from .digest import add_to_sum
 from .page import read_page
 from .protocol import PROTOCOL_VERSION
 from .pusher import Pusher
-from .take_edits import take_edits
+from .take_edits import Won, take_edits
 from .take_events import take_events
 
 
 class Counters(NamedTuple):
-    """What the account's row knows of its feed: the next number, the life, the set of events."""
+    """What the account's row knows of its feed: the next number, the life, the digest."""
 
     next_seq: int
     epoch: str
     event_count: int
     event_id_sum: str
+    edit_count: int
+    edit_op_id_sum: str
 
 
-CountersQuery = Select[int, str, int, str]
+DIGEST = ("event_count", "event_id_sum", "edit_count", "edit_op_id_sum")
+
+CountersQuery = Select[int, str, int, str, int, str]
 
 _counters = select(
-    Account.next_seq, Account.epoch, Account.event_count, Account.event_id_sum
+    Account.next_seq,
+    Account.epoch,
+    Account.event_count,
+    Account.event_id_sum,
+    Account.edit_count,
+    Account.edit_op_id_sum,
 ).where(Account.id == bindparam("account"))
 # The lock that an UPDATE takes, held to the commit. SQLite has none for rows and needs none: there
 # a write transaction begins IMMEDIATE, alone in the whole file.
@@ -41,8 +50,10 @@ _keep_counters = (
     .where(Account.id == bindparam("account"))
     .values(
         next_seq=bindparam("next"),
-        event_count=bindparam("count"),
-        event_id_sum=bindparam("sum"),
+        event_count=bindparam("events"),
+        event_id_sum=bindparam("event_sum"),
+        edit_count=bindparam("edits"),
+        edit_op_id_sum=bindparam("edit_sum"),
     )
 )
 _is_later = Device.last_dev_seq < bindparam("dev_seq")
@@ -103,7 +114,7 @@ def _read_account(connection: Connection, query: CountersQuery, account_id: str)
     row = connection.execute(query, {"account": account_id}).one_or_none()
     if row is None:
         raise SignedOutError
-    return Counters(row.next_seq, row.epoch, row.event_count, row.event_id_sum)
+    return Counters(*row)
 
 
 def _is_same_life(account: Counters, request: dict[str, Any]) -> bool:
@@ -115,22 +126,26 @@ def _is_same_life(account: Counters, request: dict[str, Any]) -> bool:
 
 
 def _raise_counters(
-    connection: Connection, account_id: str, account: Counters, added: list[EventRow], won: int
+    connection: Connection, account_id: str, account: Counters, added: list[EventRow], won: Won
 ) -> Counters:
-    if not added and not won:
+    if not added and not won.added:
         return account
     raised = account._replace(
-        next_seq=account.next_seq + len(added) + won,
+        next_seq=account.next_seq + len(added) + len(won.added),
         event_count=account.event_count + len(added),
         event_id_sum=add_to_sum(account.event_id_sum, (row["id"] for row in added)),
+        edit_count=account.edit_count + len(won.added) - len(won.replaced),
+        edit_op_id_sum=add_to_sum(account.edit_op_id_sum, won.added, won.replaced),
     )
     connection.execute(
         _keep_counters,
         {
             "account": account_id,
             "next": raised.next_seq,
-            "count": raised.event_count,
-            "sum": raised.event_id_sum,
+            "events": raised.event_count,
+            "event_sum": raised.event_id_sum,
+            "edits": raised.edit_count,
+            "edit_sum": raised.edit_op_id_sum,
         },
     )
     return raised
@@ -169,5 +184,5 @@ def _answer(pusher: Pusher, account: Counters, **exchanged: object) -> dict[str,
         "server_now_ms": pusher.clocks.server_now_ms,
         **nothing,
         **exchanged,
-        "digest": {"event_count": account.event_count, "event_id_sum": account.event_id_sum},
+        "digest": {name: getattr(account, name) for name in DIGEST},
     }

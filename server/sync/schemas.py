@@ -68,10 +68,12 @@ class EditAckSchema(Schema):
 
 
 class DigestSchema(Schema):
-    """The set of the account's event ids."""
+    """The set of the account's event ids, and the set of the op_ids that hold its fields."""
 
     event_count = fields.Integer(required=True)
     event_id_sum = fields.String(required=True)
+    edit_count = fields.Integer(required=True)
+    edit_op_id_sum = fields.String(required=True)
 
 
 class AnswerSchema(Schema):

@@ -1,7 +1,7 @@
 """Let edits win the fields they set, or lose them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from marshmallow import ValidationError
 from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
@@ -14,6 +14,14 @@ from .models import Register, RewrittenEdit
 from .pusher import Pusher
 
 Place = tuple[str, str]
+
+
+class Won(NamedTuple):
+    """The op_ids that have taken a field, and those that they took it from."""
+
+    added: list[str]
+    replaced: list[str]
+
 
 _held = select(*Register.__table__.columns).where(
     Register.account_id == bindparam("account"),
@@ -33,20 +41,22 @@ _remember = insert(RewrittenEdit)
 
 def take_edits(
     connection: Connection, pusher: Pusher, items: Sequence[Any], next_seq: int
-) -> tuple[list[Ack], int]:
-    """Store the edits that win, under the account's lock; return one ack an item, and how many.
+) -> tuple[list[Ack], Won]:
+    """Store the edits that win, under the account's lock; return one ack an item, and who won.
 
     The stored edits have the numbers from `next_seq` on.
     """
     read = [_read(item) for item in items]
     edits = [edit for edit in read if "outcome" not in edit]
     if not edits:
-        return read, 0
+        return read, Won([], [])
     stored = _stored(connection, pusher.account_id, edits)
     held = _contest(stored, edits, _ServerClock(connection, pusher, edits))
     won = [edit for place, edit in held.items() if edit is not stored.get(place)]
     _store(connection, pusher.account_id, won, stored, next_seq)
-    return [edit if "outcome" in edit else _answer(edit, held) for edit in read], len(won)
+    acks = [edit if "outcome" in edit else _answer(edit, held) for edit in read]
+    replaced = [stored[place]["op_id"] for place in map(_place, won) if place in stored]
+    return acks, Won([edit["op_id"] for edit in won], replaced)
 
 
 class _ServerClock:

@@ -11,7 +11,7 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import Connection, insert, inspect, select, text
+from sqlalchemy import Connection, column, insert, inspect, select, table, text
 from sqlalchemy.exc import IntegrityError
 
 from server import create_app
@@ -20,6 +20,7 @@ from server.database import migration_connection, write_transaction
 from server.extensions import db
 from server.health import code_heads
 from server.ids import new_id
+from server.sync.digest import EMPTY_SUM, add_to_sum
 
 
 @pytest.fixture
@@ -87,6 +88,27 @@ def test_migrations_run_up_down_and_up_again_with_rows_in_every_table(empty_app:
         assert set(inspect(connection).get_table_names()) <= {"alembic_version"}
     upgrade()
     assert set(count_rows().values()) == {0}
+
+
+def test_accounts_made_before_the_digest_of_edits_get_it(empty_app: Flask) -> None:
+    upgrade(revision="0001")
+    with_edits, without = new_id(), new_id()
+    op_ids = [new_id() for _ in range(3)]
+    account, register = (db.metadata.tables[name] for name in ("account", "register"))
+    newer = {"edit_count", "edit_op_id_sum"}
+    with write_transaction() as session:
+        for account_id in (with_edits, without):
+            row = {**example_row(account, account_id), "name_key": account_id}
+            old = {name: value for name, value in row.items() if name not in newer}
+            session.execute(insert(table("account", *map(column, old))).values(old))
+        for number, op_id in enumerate(op_ids):
+            row = {"field": f"f{number}", "op_id": op_id, "seq": number}
+            session.execute(insert(register).values({**example_row(register, with_edits), **row}))
+    upgrade()
+    held = select(account.c.id, account.c.edit_count, account.c.edit_op_id_sum)
+    with reading() as connection:
+        found = {row.id: tuple(row)[1:] for row in connection.execute(held)}
+    assert found == {with_edits: (3, add_to_sum(EMPTY_SUM, op_ids)), without: (0, EMPTY_SUM)}
 
 
 def test_running_them_again_keeps_the_rows(empty_app: Flask) -> None:

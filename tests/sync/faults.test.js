@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { newId, SETTINGS_ID } from "../../static/src/lib/ids.js";
 import { syncRound } from "../../static/src/sync/round.js";
 import { syncAndDieAtWrite } from "./crash.js";
-import { DAY_MS, learnerWith, PASSWORD, syncAll } from "./device.js";
+import { DAY_MS, Device, learnerWith, PASSWORD, syncAll } from "./device.js";
 import { cutAfter, twice, withoutAnswer } from "./network.js";
 import { RealServer } from "./real-server.js";
 
@@ -190,6 +190,83 @@ test("a server with a new epoch is given everything by its devices", async () =>
     const kept = await times();
     for (const [id, at] of given) assert.equal(kept.get(id), at, "a time is given once");
   }
+});
+
+test("edits that a server lost are handed over, although it has grown past every cursor", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const [list] = await phone.lists();
+  await phone.edit("item", list.items[0].id, "text", "旧");
+  await syncAll(devices);
+  await server.do("back_up");
+  await phone.edit("item", list.items[0].id, "text", "丢了的");
+  await phone.edit("item", list.items[1].id, "detail", "也丢了");
+  await syncAll(devices);
+  await server.do("restore", { with_epoch: false });
+  // A third device, which has none of it, moves the counter beyond what the others have seen.
+  const { name } = await phone.meta("account");
+  const laptop = await Device.fresh(server, "laptop", phone.time);
+  await laptop.recite(list.id, good(list));
+  await laptop.recite(list.id, good(list));
+  await laptop.accounts.signIn({ name, password: PASSWORD });
+  await laptop.sync();
+  assert.notEqual((await laptop.lists())[0].items[0].text, "丢了的");
+  const all = [phone, tablet, laptop];
+  const { lists } = await assertConverged(all, account_id, 2 * list.items.length);
+  const [first, second] = lists[0].items;
+  assert.deepEqual([first.text, second.detail], ["丢了的", "也丢了"]);
+});
+
+test("edits that the browser lost are fetched again", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone] = devices;
+  const [{ items }] = await phone.lists();
+  await phone.edit("item", items[0].id, "text", "留着");
+  await phone.edit("item", items[1].id, "text", "丢了");
+  await syncAll(devices);
+  await phone.database.write(["registers"], (tx) =>
+    tx.objectStore("registers").delete([items[1].id, "text"]),
+  );
+  await phone.restart();
+  const { registers } = await assertConverged(devices, account_id, 0);
+  assert.equal(registers.length, 2);
+});
+
+test("edits are counted once after they moved, and not at an exchange of reviews", async () => {
+  const { devices } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone] = devices;
+  const [list] = await phone.lists();
+  await phone.edit("item", list.items[0].id, "text", "数");
+  await syncAll(devices);
+  const { read } = phone.database;
+  let scans = 0;
+  phone.database.read = function (stores, work) {
+    if (stores.join() === "registers") scans += 1;
+    return read.call(this, stores, work);
+  };
+  await phone.recite(list.id, good(list));
+  await phone.sync();
+  assert.equal(scans, 0);
+  await phone.edit("item", list.items[0].id, "text", "再数");
+  await phone.sync();
+  assert.equal(scans, 1);
+});
+
+test("an edit that the server refuses is not held against its set", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const [{ items }] = await phone.lists();
+  await phone.edit("item", items[0].id, "text", "好");
+  await syncAll(devices);
+  await phone.edit("item", items[0].id, "text", "长".repeat(70_000));
+  await phone.sync();
+  await phone.restart();
+  await phone.sync();
+  assert.equal(phone.status.rejected, 1);
+  assert.equal(phone.status.code, null);
+  await tablet.sync();
+  assert.equal((await tablet.lists())[0].items[0].text, "好");
+  assert.equal((await server.do("registers", { account_id })).length, 1);
 });
 
 test("a copied device goes on as a new one, and both histories are kept", async () => {

@@ -3,6 +3,7 @@
 // two devices hold different events of the same number.
 
 /** @typedef {{event_count: number, event_id_sum: string}} Digest */
+/** @typedef {{edit_count: number, edit_op_id_sum: string}} EditDigest of the edits that hold a field */
 
 const MODULUS = 1n << 128n;
 
@@ -16,12 +17,40 @@ export const EMPTY_DIGEST = { event_count: 0, event_id_sum: "0".repeat(32) };
  */
 export function addToDigest(digest, eventIds) {
   if (eventIds.length === 0) return digest;
-  let sum = BigInt(`0x${digest.event_id_sum}`);
-  for (const id of eventIds) sum += BigInt(`0x${id.replaceAll("-", "")}`);
   return {
     event_count: digest.event_count + eventIds.length,
-    event_id_sum: (sum % MODULUS).toString(16).padStart(32, "0"),
+    event_id_sum: addToSum(digest.event_id_sum, eventIds),
   };
+}
+
+/** @type {EditDigest} */
+export const NO_EDITS = { edit_count: 0, edit_op_id_sum: "0".repeat(32) };
+
+/**
+ * @param {EditDigest} digest
+ * @param {string[]} opIds that the digest does not hold yet
+ * @returns {EditDigest}
+ */
+export const addEdits = (digest, opIds) => ({
+  edit_count: digest.edit_count + opIds.length,
+  edit_op_id_sum: addToSum(digest.edit_op_id_sum, opIds),
+});
+
+/**
+ * @param {EditDigest | null} a
+ * @param {EditDigest} b
+ */
+export const sameEdits = (a, b) =>
+  a !== null && a.edit_count === b.edit_count && a.edit_op_id_sum === b.edit_op_id_sum;
+
+/**
+ * @param {string} sum
+ * @param {string[]} ids UUIDs
+ */
+function addToSum(sum, ids) {
+  let total = BigInt(`0x${sum}`);
+  for (const id of ids) total += BigInt(`0x${id.replaceAll("-", "")}`);
+  return (total % MODULUS).toString(16).padStart(32, "0");
 }
 
 /**

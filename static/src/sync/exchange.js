@@ -4,6 +4,7 @@
 import { readMeta } from "../db/meta.js";
 import { APPLY_STORES, applyAnswer } from "./apply-answer.js";
 import { sameDigest } from "./digest.js";
+import { editsDiffer } from "./edit-check.js";
 import { gatherMerge } from "./merge-summary.js";
 import { readBatch } from "./outbox-batch.js";
 import { readPosition } from "./position.js";
@@ -57,7 +58,9 @@ export async function exchange(client, round) {
   });
   gatherMerge(round.merge, applied.pulled, applied.pushed);
   round.changed ||= applied.touched_cards.size > 0 || applied.edits_won.length > 0;
-  return nextStep(request, answer, applied);
+  const step = nextStep(request, answer, applied);
+  if (step !== "quiet" || !isComparable(answer, applied)) return step;
+  return (await editsDiffer(client.database, answer.digest)) ? "diverged" : "quiet";
 }
 
 /**
@@ -159,7 +162,15 @@ function nextStep(request, answer, applied) {
     throw new RefusedError(200, "sync_stuck", { message: "what was sent was not acknowledged" });
   }
   if (sizeOf(request) > 0 && applied.waiting > 0) return "more";
-  // Not while something waits, nor when another tab has fetched what this answer does not know.
-  const isComparable = applied.waiting === 0 && applied.stands && answer.digest;
-  return isComparable && !sameDigest(applied.held, answer.digest) ? "diverged" : "quiet";
+  const isSame = !isComparable(answer, applied) || sameDigest(applied.held, answer.digest);
+  return isSame ? "quiet" : "diverged";
 }
+
+/**
+ * Not while something waits, nor when another tab has fetched what this answer does not know.
+ * @param {any} answer
+ * @param {import("./apply-answer.js").Applied} applied
+ * @returns {boolean}
+ */
+const isComparable = (answer, applied) =>
+  applied.waiting === 0 && applied.stands && Boolean(answer.digest);

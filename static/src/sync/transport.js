@@ -48,9 +48,19 @@ export async function requestJson(fetch, method, path, body, options = {}) {
   const response = await send(fetch, method, path, body, options.timeout_ms ?? TIMEOUT_MS);
   // Where content is expected, an empty answer is a captive portal's.
   if (response.status === 204 && options.is_empty) return null;
+  return readAnswer(response, options.now_ms);
+}
+
+/**
+ * @param {Response} response
+ * @param {number} [now_ms]
+ * @returns {Promise<any>} the parsed answer
+ * @throws {OfflineError | RefusedError}
+ */
+export async function readAnswer(response, now_ms = Date.now()) {
   const answer = await readJson(response);
   if (response.ok && answer !== undefined) return answer;
-  const wait = retryAfterMs(response.headers.get("retry-after"), options.now_ms ?? Date.now());
+  const wait = retryAfterMs(response.headers.get("retry-after"), now_ms);
   const error = answer?.error;
   if (typeof error?.code === "string") {
     throw new RefusedError(response.status, error.code, { ...error, retry_after_ms: wait });

@@ -26,6 +26,13 @@ def test_the_sum_has_32_digits_and_wraps():
     assert add_to_sum(EMPTY_SUM, [greatest, one]) == EMPTY_SUM
 
 
+@given(ids, st.data())
+def test_what_is_taken_out_again_leaves_no_trace(held, data):
+    removed = data.draw(st.lists(st.sampled_from(held), unique=True)) if held else []
+    kept = [each for each in held if each not in removed]
+    assert add_to_sum(add_to_sum(EMPTY_SUM, held), [], removed) == add_to_sum(EMPTY_SUM, kept)
+
+
 def test_one_event_instead_of_another_is_seen_although_the_count_is_the_same():
     one, two, three = (str(uuid.UUID(int=number)) for number in (1, 2, 4))
     assert add_to_sum(EMPTY_SUM, [one, two]) != add_to_sum(EMPTY_SUM, [one, three])

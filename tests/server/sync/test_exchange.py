@@ -25,7 +25,12 @@ def test_the_answer_has_the_shape_that_the_protocol_says(phone):
         "edits": [],
         "next_cursor": 0,
         "has_more": False,
-        "digest": {"event_count": 0, "event_id_sum": EMPTY_SUM},
+        "digest": {
+            "event_count": 0,
+            "event_id_sum": EMPTY_SUM,
+            "edit_count": 0,
+            "edit_op_id_sum": EMPTY_SUM,
+        },
     }
 
 
@@ -84,7 +89,14 @@ def test_a_restored_server_and_its_devices_become_the_union(app, phone, tablet, 
             db.metadata.tables[table].delete()
             for table in ("review_event", "register", "rewritten_edit")
         ),
-        update(Account).values(epoch=new_id(), next_seq=1, event_count=0, event_id_sum=EMPTY_SUM),
+        update(Account).values(
+            epoch=new_id(),
+            next_seq=1,
+            event_count=0,
+            event_id_sum=EMPTY_SUM,
+            edit_count=0,
+            edit_op_id_sum=EMPTY_SUM,
+        ),
     )
     frozen_clock.forward(days=2)
     held = phone.events

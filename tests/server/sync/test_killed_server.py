@@ -148,6 +148,8 @@ def test_killed_ten_times_under_writers_no_acknowledged_event_is_lost(tmp_path: 
     assert digest == {
         "event_count": len(stored),
         "event_id_sum": add_to_sum(EMPTY_SUM, stored),
+        "edit_count": 0,
+        "edit_op_id_sum": EMPTY_SUM,
     }
     with sqlite3.connect(tmp_path / "jiyao.db") as file:
         assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)

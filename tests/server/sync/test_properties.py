@@ -88,6 +88,10 @@ def test_any_order_partition_and_repetition_ends_in_the_same_state(standing_app,
         assert phone.exchange()["digest"] == {
             "event_count": len(events),
             "event_id_sum": add_to_sum(EMPTY_SUM, events),
+            "edit_count": len(winners),
+            "edit_op_id_sum": add_to_sum(
+                EMPTY_SUM, [winner["op_id"] for winner in winners.values()]
+            ),
         }
     before = phones[0].exchange(cursor=0)
     deliver(data, made)

@@ -1,6 +1,7 @@
 """Edits: the last writer wins each field, and a clock that is ahead does not win for ever."""
 
 from server.ids import new_id
+from server.sync.digest import EMPTY_SUM, add_to_sum
 from server.sync.hlc import format_hlc
 
 SECOND = 1000
@@ -175,3 +176,33 @@ def test_one_bad_edit_blocks_no_other(phone, tablet):
     assert {ack["code"] for ack in acks[:-1]} == {"edit_malformed"}
     tablet.pull()
     assert list(tablet.registers.values()) == [{**good, "seq": 1}]
+
+
+def edits_of(answer):
+    return answer["digest"]["edit_count"], answer["digest"]["edit_op_id_sum"]
+
+
+def test_the_digest_is_of_the_edits_that_hold_a_field(phone, tablet):
+    record = new_id()
+    first = phone.edit(record_id=record, hlc=format_hlc(phone.now_ms - 5, 0))
+    beside = phone.edit("detail", record_id=record)
+    lost = tablet.edit(record_id=record, hlc=format_hlc(phone.now_ms - 9, 0))
+    later = tablet.edit(record_id=record)
+
+    def held(*edits):
+        return len(edits), add_to_sum(EMPTY_SUM, [edit["op_id"] for edit in edits])
+
+    assert edits_of(phone.exchange()) == held()
+    assert edits_of(phone.exchange(edits=[first, beside])) == held(first, beside)
+    assert edits_of(phone.exchange(edits=[first])) == held(first, beside)
+    assert edits_of(tablet.exchange(edits=[lost])) == held(first, beside)
+    assert edits_of(tablet.exchange(edits=[later])) == held(later, beside)
+    assert edits_of(phone.exchange()) == held(later, beside)
+
+
+def test_two_edits_of_one_field_in_one_request_count_as_the_one_that_won(phone):
+    record = new_id()
+    earlier = phone.edit(record_id=record, hlc=format_hlc(phone.now_ms - 5, 0))
+    later = phone.edit(record_id=record)
+    expected = 1, add_to_sum(EMPTY_SUM, [later["op_id"]])
+    assert edits_of(phone.exchange(edits=[earlier, later])) == expected

@@ -250,6 +250,14 @@ test("a set that differs is repaired once, and told if it still differs", async 
   assert.equal(it.requests, 3, "not everything again");
 });
 
+test("a set of edits that differs is repaired once, and told if it still differs", async () => {
+  const edits = { edit_count: 1, edit_op_id_sum: "0".repeat(31).concat("7") };
+  const it = await page({ answer: () => quiet({ digest: { ...EMPTY_DIGEST, ...edits } }) });
+  await it.syncer.start();
+  assert.deepEqual([it.status.phase, it.status.code], ["failed", "digest_mismatch"]);
+  assert.equal(it.requests, 2);
+});
+
 test("one tab syncs at a time where there are locks", async () => {
   const queue = { last: Promise.resolve(), running: 0, most: 0 };
   const locks = {
