@@ -10,6 +10,8 @@ from server.accounts.routes import blueprint as accounts
 from server.config import Config
 from server.decks.routes import blueprint as decks
 from server.extensions import api, compress, db, limiter, migrate
+from server.fitting import background as fitting
+from server.speeches.routes import blueprint as speeches
 from server.sync.routes import blueprint as sync
 
 
@@ -23,6 +25,7 @@ def create_app(**overrides: Any) -> Flask:
     security.init_app(app, config)
     bind_extensions(app, config)
     register_blueprints(app)
+    fitting.init_app(app, config)
     web.init_app(app, config)
     faults.register(app)
     commands.register(app)
@@ -63,6 +66,7 @@ def bind_extensions(app: Flask, config: Config) -> None:
 
 def register_blueprints(app: Flask) -> None:
     """Register the stages in the order of the data's way."""
+    api.register_blueprint(speeches)
     api.register_blueprint(decks)
     api.register_blueprint(sync)
     api.register_blueprint(accounts)

@@ -68,6 +68,16 @@ class Config:
     MAX_BODY_BYTES: int = setting(count, 2 * 1024 * 1024, "longest request body")
     MAX_JSON_DEPTH: int = setting(count, 20, "deepest nesting in a request body")
 
+    # bringing in a speech
+    MAX_FILE_BYTES: int = setting(count, 10 * 1024 * 1024, "largest file that is looked through")
+    TEXTS_AT_ONCE: int = setting(count, 2, "texts looked through at the same time")
+    TEXT_SECONDS: int = setting(count, 20, "longest time for one text")
+    LIMIT_FIND: str = setting(str, "20/minute;200/hour", "texts looked through for an address")
+
+    # fitting parameters to learners
+    FIT_PARAMETERS: bool = setting(boolean, True, "fit in the background, as reviews come")
+    FIT_SECONDS: int = setting(count, 120, "longest time for one fit")
+
     # accounts
     ARGON2_TIME_COST: int = setting(count, 3, "argon2id passes")
     ARGON2_MEMORY_KIB: int = setting(count, 47_104, "argon2id memory of one hash")

@@ -1,14 +1,17 @@
 """What every request must satisfy, and the headers of every response."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Final, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server.config import Config
 from server.errors import ForbiddenError, UnsupportedBodyError
+
+Parameters = ParamSpec("Parameters")
+Answer = TypeVar("Answer")
 
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     (
@@ -38,6 +41,8 @@ HEADERS: Final[Mapping[str, str]] = {
 }
 ONE_YEAR_OF_TLS: Final = "max-age=31536000"
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+FORM: Final = "multipart/form-data"
+FORM_AROUND_A_FILE_BYTES: Final = 64 * 1024
 
 
 def init_app(app: Flask, config: Config) -> None:
@@ -51,33 +56,55 @@ def init_app(app: Flask, config: Config) -> None:
     app.after_request(add_headers)
 
 
+def accepts_a_file(view: Callable[Parameters, Answer]) -> Callable[Parameters, Answer]:
+    """Let a view take a file of up to MAX_FILE_BYTES in a form, beside JSON.
+
+    It must come first of all decorators.
+    """
+    view.accepts_a_file = True  # type: ignore[attr-defined]
+    return view
+
+
 def refuse_other_sites() -> None:
     """Let no other site's page change anything with the learner's cookie.
 
     Browsers say where a request comes from in Sec-Fetch-Site, older ones in Origin; a request
     with neither is not a browser's. `none` is a person's own doing, such as a bookmark. Source:
     OWASP Cross-Site Request Forgery Prevention, Fetch Metadata with Origin as the fallback.
+
+    A form can be sent without our page's doing, so its sender has to be named.
     """
     if request.method in SAFE_METHODS:
         return
     site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    is_form = request.mimetype == FORM
     if site is not None:
-        allowed = site in {"same-origin", "none"}
+        allowed = site == "same-origin" or (site == "none" and not is_form)
+    elif origin is not None:
+        allowed = urlsplit(origin).netloc == request.host
     else:
-        origin = request.headers.get("Origin")
-        allowed = origin is None or urlsplit(origin).netloc == request.host
+        allowed = not is_form
     if not allowed:
         raise ForbiddenError("cross_site", "Requests of other sites change nothing here.")
 
 
 def refuse_other_bodies() -> None:
-    """Accept bodies of plain JSON only: a form cannot send it, and nothing is inflated."""
+    """Accept bodies of plain JSON only: a form cannot send it, and nothing is inflated.
+
+    The views that accept a file take a form too, and longer bodies.
+    """
     if request.method in SAFE_METHODS:
         return
+    view = current_app.view_functions.get(request.endpoint or "")
+    takes_a_file = getattr(view, "accepts_a_file", False)
+    if takes_a_file:
+        request.max_content_length = current_app.config["MAX_FILE_BYTES"] + FORM_AROUND_A_FILE_BYTES
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise UnsupportedBodyError
     has_body = request.content_length or "Transfer-Encoding" in request.headers
-    if has_body and request.mimetype != "application/json":
+    accepted = {"application/json", FORM} if takes_a_file else {"application/json"}
+    if has_body and request.mimetype not in accepted:
         raise UnsupportedBodyError
 
 
