@@ -11,6 +11,9 @@ LIBRARY_ACCOUNT_ID: Final = str(uuid.UUID(int=0))
 SETTINGS_ID: Final = str(uuid.uuid5(NAMESPACE, "settings"))
 PARAMETERS_ID: Final = str(uuid.uuid5(NAMESPACE, "parameters"))
 
+SERVER_DEVICE_ID: Final = str(uuid.uuid5(NAMESPACE, "server"))
+"""Who wrote the edits that the server itself makes."""
+
 
 def new_id() -> str:
     """Make a random id (version 4): accounts, epochs."""

@@ -8,6 +8,7 @@ from server import clock
 from server.accounts.auth import signed_in
 from server.api import Blueprint, ValuesUncheckedParser
 from server.errors import ConflictError
+from server.fitting.background import fitter
 from server.reviews.effective_time import Clocks
 
 from .exchange import exchange
@@ -31,6 +32,8 @@ def synchronize(request: dict[str, Any]) -> Response:
             "device_mismatch", "This cookie belongs to another device; sign in again."
         )
     clocks = Clocks(clock.now_ms(), request["client_now_ms"])
+    answer = exchange(Pusher(g.account_id, g.device_id, clocks), request)
+    fitter().consider(g.account_id, answer["digest"]["event_count"])
     # A response, not the bare answer: dumping 2000 rows through schemas would cost more than
     # reading them.
-    return jsonify(exchange(Pusher(g.account_id, g.device_id, clocks), request))
+    return jsonify(answer)
