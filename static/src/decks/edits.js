@@ -173,7 +173,7 @@ async function applyToRecord(tx, record_id, winners, touched) {
 }
 
 /** The fields of settings and parameters on which every schedule hangs. */
-const DECIDES_SCHEDULES = new Set(["desired_retention", "model", "values"]);
+const DECIDES_SCHEDULES = new Set(["desired_retention", "fitted"]);
 
 /**
  * @param {Transaction} tx

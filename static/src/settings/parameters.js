@@ -1,5 +1,5 @@
 // @ts-check
-// The learner's FSRS parameters: a record of two fields, so they travel as edits.
+// The learner's FSRS parameters: fitted on the server, they come as an edit of one field.
 import { fieldsOf, readRegisters } from "../db/registers.js";
 import { PARAMETERS_ID } from "../lib/ids.js";
 import { DEFAULT_MODEL, MemoryModel } from "../scheduling/memory.js";
@@ -17,10 +17,10 @@ let latest = { key: "", model: DEFAULT_MODEL };
  * @returns {MemoryModel}
  */
 export function modelFrom(registers) {
-  const { model, values } = fieldsOf(registers);
-  if (typeof model !== "string" || !Array.isArray(values)) return DEFAULT_MODEL;
-  const key = JSON.stringify([model, values]);
-  if (latest.key !== key) latest = { key, model: usableModel({ model, values }) };
+  const { fitted } = fieldsOf(registers);
+  if (typeof fitted?.model !== "string" || !Array.isArray(fitted.values)) return DEFAULT_MODEL;
+  const key = JSON.stringify([fitted.model, fitted.values]);
+  if (latest.key !== key) latest = { key, model: usableModel(fitted) };
   return latest.model;
 }
 

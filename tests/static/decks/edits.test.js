@@ -198,11 +198,10 @@ test("other parameters rebuild every state, also when they come from another dev
   const database = await studied();
   const before = await derived(database);
   const values = DEFAULT_PARAMETERS.values.map((each, index) => (index === 2 ? each * 2 : each));
-  const parameters = { kind: /** @type {const} */ ("parameters"), record_id: PARAMETERS_ID };
-  await merge(database, [
-    madeEdit({ ...parameters, field: "values", value: values }),
-    madeEdit({ ...parameters, field: "model", value: "FSRS-6" }),
-  ]);
+  const parameters = {
+    ...{ kind: /** @type {const} */ ("parameters"), record_id: PARAMETERS_ID, field: "fitted" },
+  };
+  await merge(database, [madeEdit({ ...parameters, value: { model: "FSRS-6", values } })]);
   assert.equal(await rebuildIfNeeded(database), true);
   assert.equal(await rebuildIfNeeded(database), false);
   const after = await derived(database);
@@ -211,8 +210,9 @@ test("other parameters rebuild every state, also when they come from another dev
       (row, index) => row.stability !== before.memory_states[index].stability,
     ),
   );
+  const ofTheFuture = { model: "FSRS-9", values };
   await merge(database, [
-    madeEdit({ ...parameters, field: "model", value: "FSRS-9", hlc: "001766000000000-00001" }),
+    madeEdit({ ...parameters, value: ofTheFuture, hlc: "001766000000000-00001" }),
   ]);
   await rebuildIfNeeded(database);
   assert.deepEqual(await derived(database), before, "a model of the future counts as none");

@@ -12,9 +12,9 @@ import { madeEdit } from "../db/records.js";
 const register = (field, value) =>
   madeEdit({ kind: "settings", record_id: SETTINGS_ID, field, value });
 
-/** @param {string} field @param {any} value */
-const parameter = (field, value) =>
-  madeEdit({ kind: "parameters", record_id: PARAMETERS_ID, field, value });
+/** @param {any} value */
+const fitted = (value) =>
+  madeEdit({ kind: "parameters", record_id: PARAMETERS_ID, field: "fitted", value });
 
 test("settings that were never changed have their defaults", () => {
   const defaults = { desired_retention: 0.85, new_lists_per_day: 3, rollover_hour: 4 };
@@ -46,14 +46,15 @@ test("each setting has its range, and counts are whole", () => {
 
 test("parameters of this model are used, others are not", () => {
   const values = DEFAULT_PARAMETERS.values.map((each) => each * 1.1);
-  const model = modelFrom([parameter("model", "FSRS-6"), parameter("values", values)]);
+  const model = modelFrom([fitted({ model: "FSRS-6", values, review_count: 2048 })]);
   assert.notEqual(model.first(3).stability, DEFAULT_MODEL.first(3).stability);
   for (const odd of [
     [],
-    [parameter("values", values)],
-    [parameter("model", "FSRS-9"), parameter("values", values)],
-    [parameter("model", "FSRS-6"), parameter("values", [1, 2])],
-    [parameter("model", "FSRS-6"), parameter("values", values.with(3, Number.NaN))],
+    ...[null, 1, "FSRS-6", [], {}, { values }, { model: "FSRS-6" }].map((value) => [fitted(value)]),
+    [fitted({ model: "FSRS-9", values })],
+    [fitted({ model: "FSRS-6", values: [1, 2] })],
+    [fitted({ model: "FSRS-6", values: values.with(3, Number.NaN) })],
+    [fitted({ model: "FSRS-6", values: values.with(3, "8") })],
   ]) {
     assert.equal(modelFrom(odd), DEFAULT_MODEL);
   }
