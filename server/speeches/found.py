@@ -40,6 +40,7 @@ class Found:
     misprint: bool = False
 
     def __post_init__(self) -> None:
+        """Fill in what most rules leave out."""
         self.regions = self.regions or self.items
         self.end = max(self.end, self.items[-1][1])
         if self.opening < 0:

@@ -1,6 +1,5 @@
 """What a list is called: the announcement near it, an announcement far from it, the phrase before it, or its shared word."""
 
-import os.path
 import re
 
 from server.speeches.announcements import Announcement, Names
@@ -9,7 +8,9 @@ from server.speeches.found import Found, Name
 from server.speeches.items import sets_scene
 from server.speeches.labels import derived_name, label_name
 from server.speeches.lexicon import ADVERBS, TELLING_VERBS
+from server.speeches.sharing import common_ending, common_opening
 from server.speeches.text import Span, Text
+from server.speeches.titles import title_line
 
 _AFTER = 250
 _FAR = 3000
@@ -21,6 +22,9 @@ _BACKWARD = re.compile(
 )
 _INTENDS = re.compile(
     r"(?:讲|谈|说|提|提出|做好|抓好|有|从|分|围绕|把握|以下|下面|如下|突出|处理好|回答|强调|汇报|介绍|重点|主要|就|注意|做到|分为|坚持|要)[^，。；\n]{0,12}$"
+)
+_MAKES = re.compile(
+    r"(?:制定|提出|印发|形成)(?:了)?(?:如下|以下)?(?:本|此|该)?(?:方案|意见|办法|规定|计划|规划|细则|报告|总结|实施意见|条例|制度)。$"
 )
 _CONNECTIVE = re.compile(
     r"(?:比如|例如|为此|因此|所以|具体来说|具体说来|具体来讲|总的来说|那么|同时|对此|其中|首先|我认为|我觉得|主要|当前|下面|接下来|下一步|具体|即|今后)"
@@ -55,7 +59,12 @@ class Naming:
         return self._shared(found, lead) or self._phrases(lead) or self._derived(found)
 
     def _phrases(self, lead: Span | None) -> Name | None:
-        """Return what the lead says, or if it says nothing (答：) the paragraph before it."""
+        """Return what the lead says, or if it says nothing (答：) the paragraph before it.
+
+        What a whole introduction leads to is the document's own outline, and has its title.
+        """
+        if lead and self._is_introduction(lead) and (line := title_line(self._text)):
+            return label_name(self._text, line)
         if lead is None or (name := self._phrase(lead)):
             return name if lead else None
         number = self._text.paragraph_index(lead[0])
@@ -187,6 +196,14 @@ class Naming:
                 return name
         return None
 
+    def _is_introduction(self, lead: Span) -> bool:
+        """Tell whether the lead closes a paragraph of prose near the start that says it makes this document."""
+        start, end = self._text.paragraph_at(lead[0])
+        return (
+            lead[1] >= end
+            and _MAKES.search(self._text.plain[max(start, end - 30) : end]) is not None
+        )
+
     def _is_heading(self, lead: Span) -> bool:
         """Tell whether the lead is a paragraph of its own without a colon: its first clause says what it is about."""
         start, end = self._text.paragraph_at(lead[0])
@@ -201,8 +218,7 @@ class Naming:
 
     def _derived(self, found: Found) -> Name:
         words = [self._text.plain[slice(*item)] for item in found.items]
-        backwards = [word[::-1] for word in words]
-        shared = max(os.path.commonprefix(words), os.path.commonprefix(backwards)[::-1], key=len)
+        shared = max(common_opening(words), common_ending(words), key=len)
         if all("转变" in word for word in words):
             shared = "转变"
         if self._tells(shared, words):

@@ -1,11 +1,11 @@
 """Runs: items of one sentence that 、，； separate, and the words around them that are no part of an item."""
 
-import os.path
 import re
 
 from server.speeches.clauses import split, tidy
 from server.speeches.items import governed, trimmed
 from server.speeches.lexicon import GOVERNORS, PREPOSITIONS
+from server.speeches.sharing import common_opening
 from server.speeches.text import Span, Text
 
 _AND = re.compile(r"以及|和|及|与|暨|或")
@@ -73,7 +73,7 @@ def trim_first(text: Text, run: list[Span]) -> list[Span]:
     (start, end), others = run[0], [text.plain[slice(*piece)] for piece in run[1:]]
     start = max(start, end - _LONGEST_FIRST)
     words = text.plain[start:end]
-    shared = os.path.commonprefix(others) if len(others) > 1 else ""
+    shared = common_opening(others) if len(others) > 1 else ""
     if shared and not words.startswith(shared) and (place := words.rfind(shared)) > 0:
         return [(start + place, end), *run[1:]]
     if shared and words.startswith(shared):

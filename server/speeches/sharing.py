@@ -3,7 +3,6 @@
 The first of the words may begin with what governs the run, and the last may end with what follows it.
 """
 
-import os.path
 import re
 from dataclasses import dataclass
 
@@ -56,8 +55,26 @@ def shared(words: list[str], *, clauses: bool = False) -> Shared | None:
     return _ending(words, clauses) or _opening(words) or _frame(words) or _pattern(words)
 
 
+def common_opening(words: list[str]) -> str:
+    """Return the characters that all words begin with.
+
+    >>> common_opening(["带头学", "带头干"]), common_opening([])
+    ('带头', '')
+    """
+    first, last = min(words, default=""), max(words, default="")
+    place = 0
+    while place < min(len(first), len(last)) and first[place] == last[place]:
+        place += 1
+    return first[:place]
+
+
+def common_ending(words: list[str]) -> str:
+    """Return the characters that all words end with."""
+    return common_opening([word[::-1] for word in words])[::-1]
+
+
 def _ending(words: list[str], clauses: bool) -> Shared | None:
-    ending = os.path.commonprefix([word[::-1] for word in words[:-1]])[::-1]
+    ending = common_ending(words[:-1])
     last = words[-1]
     if clauses and not last.endswith(ending):
         return None
@@ -82,7 +99,7 @@ def _is_head(words: list[str], ending: str) -> bool:
 
 
 def _opening(words: list[str]) -> Shared | None:
-    opening = os.path.commonprefix(words[1:])
+    opening = common_opening(words[1:])
     while opening and opening not in words[0]:
         opening = opening[:-1]
     if not opening or any(len(word) <= len(opening) for word in words):
@@ -101,7 +118,7 @@ def _opening(words: list[str]) -> Shared | None:
 
 def _frame(words: list[str]) -> Shared | None:
     """在干部配备上优先考虑、在要素配置上优先满足: an opening and two characters in the middle; 以…为…."""
-    opening = os.path.commonprefix(words[1:])[:1]
+    opening = common_opening(words[1:])[:1]
     if len(words) < 4 or not opening or opening not in words[0]:
         return None
     if opening == "以" and all("为" in word[2:-1] for word in words):

@@ -2,7 +2,7 @@
 
 import re
 
-from server.speeches.text import read
+from server.speeches.text import Span, Text, read
 
 _DOCUMENT = re.compile(
     r".{2,}(?:讲话|报告|意见|通知|办法|规划|计划|方案|讲稿|提纲|要点|致辞|总结|决定|决议|条例|章程|笔记|建议|材料|公报)(?:（[^（）]{1,20}）)?"
@@ -21,8 +21,13 @@ def title(original: str) -> str:
     ('王老汉的桃园', '')
     """
     text = read(original[:_LONGEST_TEXT_LOOKED_AT])
+    span = title_line(text)
+    return text.words(*span) if span else ""
+
+
+def title_line(text: Text) -> Span | None:
+    """Return the plain span of the line that is the title."""
     lines = text.paragraphs[:_OPENING_LINES]
     short = [line for line in lines if line[1] - line[0] <= _LONGEST_TITLE]
     named = [line for line in short if _DOCUMENT.fullmatch(text.plain[slice(*line)])]
-    first = (named or lines or [None])[0]
-    return text.words(*first) if first else ""
+    return next(iter(named or lines), None)

@@ -1,6 +1,5 @@
 """K2: two or more items that carry ordinals or equal marks."""
 
-import os.path
 import re
 from collections.abc import Iterator
 
@@ -8,6 +7,7 @@ from server.speeches.announcements import Names
 from server.speeches.chains import Chain, chains, regions
 from server.speeches.found import Found
 from server.speeches.items import head
+from server.speeches.sharing import common_opening
 from server.speeches.text import Span, Text
 
 _LABEL = re.compile(r"[\u3400-\u9fff]{1,4}?(?:就是|是(?!否)|，|：|叫做?)")
@@ -41,7 +41,7 @@ def signposted(text: Text, _names: Names) -> Iterator[Found]:
 
 def _without_shared_label(text: Text, spans: list[Span]) -> list[Span]:
     """Drop what every mark says again: 第一个词是…，第二个词是…; 第一招，…，第二招，…."""
-    label = _LABEL.match(os.path.commonprefix([text.plain[start:end] for start, end in spans]))
+    label = _LABEL.match(common_opening([text.plain[start:end] for start, end in spans]))
     return [(start + label.end(), end) for start, end in spans] if label else spans
 
 
