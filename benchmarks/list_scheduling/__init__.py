@@ -1,0 +1,1 @@
+"""How long each way to schedule lists makes virtual learners study; see docs/scheduling.md."""
