@@ -40,6 +40,14 @@ test: .make/tests .make/page ## install what tests need, then run them all: Pyth
 	$(NPM) test
 	pytest
 
+.PHONY: soak
+soak: .make/tests .make/node-modules ## random lives of devices: LIVES=10000, from SEED=1 on; Ctrl-C stops
+	@cd static && exec node --import ./test-setup.js ../tests/sync/soak.js
+
+.PHONY: planted-bugs
+planted-bugs: .make/tests .make/node-modules ## plant each known kind of sync bug and see which test catches it
+	@python -m tests.sync.planted_bugs $(BUGS)
+
 .PHONY: lint
 lint: .make/tests .make/node-modules ## the linters and type checkers of both languages
 	ruff check .
@@ -66,10 +74,11 @@ bench: .make/tests .make/page ## measure the figures of benchmarks/README.md
 # --- keep ---------------------------------------------------------------------------------------
 
 .PHONY: requirements
-requirements: .make/tests ## resolve pyproject.toml's pins into the three requirements files
+requirements: .make/tests ## resolve pyproject.toml's pins into the requirements files
 	pip install --quiet uv
 	uv pip compile $(UV_FLAGS) pyproject.toml -o requirements.txt
 	uv pip compile $(UV_FLAGS) pyproject.toml --group test -c requirements.txt -o tests/requirements.txt
+	uv pip compile $(UV_FLAGS) --group bench -c requirements.txt -o benchmarks/requirements.txt
 	uv pip compile $(UV_FLAGS) --group node --no-deps -o static/node-requirements.txt
 UV_FLAGS := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
             --custom-compile-command "make requirements"

@@ -8,15 +8,26 @@ const WRITES = ["put", "add", "delete", "clear"];
  * @param {number} n from 1
  * @returns {Promise<boolean>} whether there were so many writes
  */
-export async function syncAndDieAtWrite(device, n) {
+export const syncAndDieAtWrite = (device, n) => saveAndDieAtWrite(device, n, () => device.sync());
+
+/**
+ * Do something, die at the n-th write to the database, and begin anew.
+ * @param {import("./device.js").Device} device
+ * @param {number} n from 1
+ * @param {() => Promise<unknown>} work
+ * @returns {Promise<boolean>} whether there were so many writes
+ */
+export async function saveAndDieAtWrite(device, n, work) {
   const countdown = { left: n };
   const { write } = device.database;
-  device.database.write = (stores, work) =>
+  device.database.write = (stores, write_all) =>
     write.call(device.database, stores, (tx) => {
       if (countdown.left <= 0) throw new Error("the page is dead");
-      return work(mortal(tx, countdown));
+      return write_all(mortal(tx, countdown));
     });
-  await device.sync();
+  await work().catch((error) => {
+    if (countdown.left > 0) throw error;
+  });
   await device.restart();
   return countdown.left <= 0;
 }

@@ -3,20 +3,22 @@
 // way as in the page.
 import { randomBytes } from "node:crypto";
 import { Accounts } from "../../static/src/accounts/accounts.js";
-import { ensureDevice } from "../../static/src/db/device.js";
+import { ensureDevice, takeDevSeq } from "../../static/src/db/device.js";
+import { addEvent } from "../../static/src/db/events.js";
 import { readMeta } from "../../static/src/db/meta.js";
 import { openDatabase } from "../../static/src/db/open.js";
-import { edit } from "../../static/src/decks/edits.js";
+import { queueEvent } from "../../static/src/db/outbox.js";
+import { editAll } from "../../static/src/decks/edits.js";
 import { refreshLibrary } from "../../static/src/decks/library.js";
 import { newId } from "../../static/src/lib/ids.js";
 import { saveReview, saveUndo } from "../../static/src/study/answers.js";
-import { rebuildIfNeeded } from "../../static/src/study/rebuild.js";
+import { REBUILD_STORES, rebuildIfNeeded, rebuildTouched } from "../../static/src/study/rebuild.js";
 import { begin, mark, reveal } from "../../static/src/study/recital.js";
 import { Syncer } from "../../static/src/sync/syncer.js";
 
 export const STORES = [
   ...["meta", "decks", "key_lists", "items", "registers"],
-  ...["events", "memory_states", "schedules", "outbox"],
+  ...["events", "memory_states", "schedules", "outbox", "speeches", "paragraphs"],
 ];
 export const DAY_MS = 86_400_000;
 export const NOON = Date.UTC(2026, 10, 23, 4); // 12:00 in Beijing
@@ -121,6 +123,7 @@ export class Device {
       if (value) this.cookies.set(key, value);
       else this.cookies.delete(key);
     }
+    await this.onAnswer?.(path, response.clone());
     return response;
   }
 
@@ -163,8 +166,29 @@ export class Device {
     return undo.event_id;
   }
 
+  /** Forget a card's progress. No view does this yet; it is written as a view would. */
+  async reset(card_id) {
+    const stores = [...REBUILD_STORES, "meta", "outbox"];
+    const { now_ms, utc_offset_minutes } = this.moment();
+    const when = { occurred_at_ms: now_ms, utc_offset_minutes, rollover_hour: 4 };
+    const content = { event_id: newId(), kind: "reset", card_id, ...when };
+    await this.database.write(stores, async (tx) => {
+      const event = { ...content, ...(await takeDevSeq(tx)) };
+      await addEvent(tx, event);
+      await queueEvent(tx, event, now_ms);
+      await rebuildTouched(tx, { card_ids: [card_id] });
+    });
+    this.time.now_ms += 1_000;
+    return content.event_id;
+  }
+
   async edit(kind, record_id, field, value) {
-    const made = await edit(this.database, { kind, record_id, field, value }, this.moment());
+    const [made] = await this.editAll([{ kind, record_id, field, value }]);
+    return made;
+  }
+
+  async editAll(changes) {
+    const made = await editAll(this.database, changes, this.moment());
     this.time.now_ms += 1_000;
     return made;
   }

@@ -19,6 +19,12 @@ export const twice = (device) => async (path, init) => {
   return second;
 };
 
+/** Requests stay on the way; whoever holds `late` may let them arrive later. @param {object[]} late */
+export const delayed = (device, late) => async (path, init) => {
+  late.push({ device, path, init });
+  throw refused();
+};
+
 /** The connection breaks in the midst of the answer. @param {Device} device @param {number} bytes */
 export const cutAfter = (device, bytes) => async (path, init) => {
   const response = await device.request(path, init);

@@ -1,5 +1,6 @@
 // Chance that can be played again: numbers, and the random ids that the page's code makes. Import
 // this before anything that makes ids.
+import { AsyncLocalStorage } from "node:async_hooks";
 
 /** mulberry32 by Tommy Ettinger, public domain: 32 bits of state, full period. */
 export class Chance {
@@ -44,9 +45,19 @@ export class Chance {
   }
 }
 
+/**
+ * A chance for the n-th thing of a life. Each has its own, so that leaving one out changes no other.
+ * @param {number} seed @param {number} n @param {number} [purpose]
+ */
+export function chanceOf(seed, n, purpose = 0) {
+  const mixed = Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(n + 1, 0x85ebca6b);
+  return new Chance(new Chance(mixed ^ Math.imul(purpose, 0xc2b2ae35)).next() * 2 ** 32);
+}
+
 const truly = crypto.randomUUID.bind(crypto);
-let makeId = truly;
-crypto.randomUUID = () => makeId();
+/** Follows each life through its awaits, so that what one left running takes no ids from another. */
+const source = new AsyncLocalStorage();
+crypto.randomUUID = () => source.getStore()?.uuid() ?? truly();
 
 /**
  * Let all ids come from this chance while `work` runs.
@@ -55,11 +66,4 @@ crypto.randomUUID = () => makeId();
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
-export async function withIdsFrom(chance, work) {
-  makeId = () => chance.uuid();
-  try {
-    return await work();
-  } finally {
-    makeId = truly;
-  }
-}
+export const withIdsFrom = (chance, work) => source.run(chance, work);

@@ -23,9 +23,16 @@ from server.accounts.models import Account, Device
 from server.database import write_transaction
 from server.decks.commands import load_decks, starter_files
 from server.extensions import db
-from server.ids import new_id
+from server.fitting.account import parameters_in_use
+from server.ids import PARAMETERS_ID, new_id
+from server.reviews.effective_time import Clocks
 from server.reviews.models import ReviewEvent
+from server.scheduling.memory import MemoryModel
+from server.scheduling.replay import replay_cards
+from server.sync.exchange import exchange
 from server.sync.models import Register
+from server.sync.pusher import Pusher
+from tests.server.fitting.learners import QUICK_TO_FORGET, reviews_of
 
 
 class Backstage:
@@ -65,6 +72,19 @@ class Backstage:
                         update(Account).where(Account.id == account_id).values(epoch=new_id())
                     )
 
+    def feed(self, account_id: str) -> dict[str, Any]:
+        """What the account holds: its epoch, and each event and register with its number."""
+        epoch = db.session.scalar(select(Account.epoch).where(Account.id == account_id))
+        events = select(ReviewEvent.id, ReviewEvent.seq).where(ReviewEvent.account_id == account_id)
+        registers = select(
+            Register.record_id, Register.field, Register.hlc, Register.op_id, Register.seq
+        ).where(Register.account_id == account_id)
+        return {
+            "epoch": epoch,
+            "events": [list(row) for row in db.session.execute(events)],
+            "registers": [list(row) for row in db.session.execute(registers)],
+        }
+
     def events(self, account_id: str) -> list[dict[str, Any]]:
         """The account's review events as rows."""
         rows = db.session.scalars(select(ReviewEvent).where(ReviewEvent.account_id == account_id))
@@ -81,6 +101,33 @@ class Backstage:
     def devices(self, account_id: str) -> list[str]:
         """The ids of the account's devices."""
         return list(db.session.scalars(select(Device.id).where(Device.account_id == account_id)))
+
+    def study(self, account_id: str, card_ids: list[str], reviews: int) -> None:
+        """Let a device that is not here have reviewed cards for months, as a quick forgetter."""
+        device_id = new_id()
+        made = reviews_of(QUICK_TO_FORGET, reviews=reviews, card_ids=card_ids, device_id=device_id)
+        now_ms = self.now_ms()
+        pusher = Pusher(account_id, device_id, Clocks(now_ms, now_ms))
+        events = [{**event, "recital_id": new_id(), "duration_ms": 2000} for event in made]
+        exchange(pusher, {"epoch": None, "cursor": 0, "limit": 1, "events": events, "edits": []})
+
+    def fit_parameters(self, account_id: str) -> Any:
+        """Let the background do what is due, which here waits to be told; return the register."""
+        fitter = self.app.extensions["fitter"]
+        fitter.is_on = True
+        fitter.consider(account_id, len(self.events(account_id)))
+        fitter.wait()
+        fitter.is_on = False
+        db.session.close()
+        register = db.session.get(Register, (account_id, PARAMETERS_ID, "fitted"))
+        return None if register is None else register.value
+
+    def states(self, account_id: str) -> dict[str, Any]:
+        """The server's own replay, under the parameters that the account's devices have."""
+        rows = db.session.scalars(select(ReviewEvent).where(ReviewEvent.account_id == account_id))
+        events: Any = [{**vars(row), "event_id": row.id} for row in rows]
+        states = replay_cards(events, MemoryModel(parameters_in_use(account_id)))
+        return {card_id: state._asdict() for card_id, state in states.items()}
 
     def obey(self) -> None:
         """Answer commands until the input ends."""
@@ -108,6 +155,7 @@ class QuietHandler(WSGIRequestHandler):
     """Keep connections open, as gunicorn does, and the test's output for the test."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # head and body are two writes
 
     def log_request(self, *args: object) -> None:
         """Say nothing."""
@@ -115,7 +163,9 @@ class QuietHandler(WSGIRequestHandler):
 
 def main() -> None:
     """Serve until the input ends."""
-    with TemporaryDirectory() as name:
+    # In memory where there is such a place: what a disk does is tested elsewhere.
+    memory = Path("/dev/shm")
+    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
         folder = Path(name)
         app = create_app(
             DATABASE_URL=f"sqlite:///{folder / 'jiyao.db'}",
@@ -123,6 +173,7 @@ def main() -> None:
             ARGON2_TIME_COST=1,
             ARGON2_MEMORY_KIB=64,
             RATE_LIMITS=False,
+            FIT_PARAMETERS=False,
             LOG_LEVEL="ERROR",
         )
         backstage = Backstage(app, folder)

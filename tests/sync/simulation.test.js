@@ -1,15 +1,19 @@
-// Random lives of three and more devices. One of them again: SEED=17 npm run test:sync
+// Random lives of three to five devices. One of them again, as a failure writes it:
+// SEED=17 DEVICES=3 STEPS=4.recite,9.sync npm run test:simulation
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { FAULT_NAMES, parseLife, planLife, readLife, writeLife } from "./life.js";
 import { RealServer } from "./real-server.js";
-import { FAULT_NAMES, simulate } from "./simulation.js";
+import { shrink } from "./shrink.js";
+import { simulate } from "./simulation.js";
 
-const FIRST_SEED = Number(process.env.SEED ?? 1);
-const LIVES = Number(process.env.LIVES ?? (process.env.SEED ? 1 : 12));
-const STEPS = Number(process.env.STEPS ?? 80);
-
-/** Seeds that once failed; each stays here for ever. */
-const ONCE_FAILED = [];
+const LIVES = Number(process.env.LIVES ?? 50);
+const EACH_FAULT = 100;
+/** Lives that once failed, as a failure writes them, with what was wrong; each stays for ever. */
+const ONCE_FAILED = JSON.parse(
+  readFileSync(new URL("./failing-lives.json", import.meta.url), "utf8"),
+);
 
 let server;
 const counts = new Map();
@@ -18,21 +22,47 @@ before(async () => {
 });
 after(() => server.stop());
 
-const seeds = Array.from({ length: LIVES }, (_, index) => FIRST_SEED + index);
-for (const seed of new Set([...ONCE_FAILED, ...seeds])) {
-  test(`devices that live by seed ${seed} end alike and lose nothing`, async () => {
-    const life = await simulate(server, { seed, steps: STEPS, devices: 3 });
-    for (const [name, count] of life.counts) counts.set(name, (counts.get(name) ?? 0) + count);
+if (process.env.SEED) {
+  const life = readLife(process.env);
+  test(`the life ${writeLife(life)}`, () => simulate(server, life));
+} else {
+  for (const { life, was } of ONCE_FAILED) {
+    test(`once failed: ${was} (${life})`, () => simulate(server, parseLife(life)));
+  }
+  for (let seed = 1; seed <= LIVES; seed += 1) {
+    test(`devices that live by seed ${seed} end alike and lose nothing`, async () => {
+      const life = await simulate(server, planLife(seed));
+      for (const [name, count] of life.counts) counts.set(name, (counts.get(name) ?? 0) + count);
+    });
+  }
+  test("every kind of fault has happened often", { skip: LIVES < 50 && "few lives" }, (t) => {
+    const often = FAULT_NAMES.map((name) => [name, counts.get(name) ?? 0]);
+    t.diagnostic(often.map(([name, count]) => `${name} ${count}`).join(", "));
+    for (const [name, count] of often) assert.ok(count >= EACH_FAULT, `${name}: ${count}`);
   });
 }
 
-test("every kind of fault has happened", { skip: LIVES < 8 && "few lives only" }, (t) => {
-  t.diagnostic(FAULT_NAMES.map((name) => `${name} ${counts.get(name) ?? 0}`).join(", "));
-  const missing = FAULT_NAMES.filter((name) => !counts.get(name));
-  if (missing.length > 0) throw new Error(`never happened: ${missing.join(", ")}`);
+test("a seed is the same life each time", async () => {
+  const plan = planLife(7, { steps: 30, devices: 2 });
+  assert.deepEqual(await simulate(server, plan), await simulate(server, plan));
 });
 
-test("a seed is the same life each time", async () => {
-  const plan = { seed: FIRST_SEED, steps: 20, devices: 2 };
-  assert.deepEqual(await simulate(server, plan), await simulate(server, plan));
+test("a life that is written and read is the same life", () => {
+  const life = planLife(17);
+  assert.deepEqual(parseLife(writeLife(life)), life);
+  const line = "SEED=17 DEVICES=3 STEPS=4.recite,31.undo";
+  assert.equal(writeLife(parseLife(line)), line);
+});
+
+test("shrinking keeps what a failure needs and nothing else", async () => {
+  const life = planLife(1, { steps: 64, devices: 4 });
+  const needs = [5, 40, 41];
+  const fails = async ({ steps, devices }) =>
+    devices >= 3 && needs.every((index) => steps.some((step) => step.index === index));
+  const smallest = await shrink(life, fails);
+  assert.deepEqual(
+    smallest.steps.map((step) => step.index),
+    needs,
+  );
+  assert.equal(smallest.devices, 3);
 });

@@ -66,9 +66,10 @@ async function takeWhatTheServerGave(tx, ack, applied) {
  * @param {number} now_ms
  */
 export async function applyEditAck(tx, ack, applied, now_ms) {
+  // Also when a later edit of the field has taken the row's place meanwhile: nothing hangs here.
+  applied.settled += 1;
   const row = await store(tx, "outbox").get(ack.op_id);
   if (!row) return;
-  applied.settled += 1;
   if (ack.outcome === "rejected") return keepAsRejected(tx, row, ack, now_ms);
   await store(tx, "outbox").delete(row.id);
   if (ack.outcome === "superseded") await takeWinner(tx, row, ack.winner, applied);
