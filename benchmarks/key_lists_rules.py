@@ -2,7 +2,8 @@
 
     .venv/bin/python -m benchmarks.key_lists_rules [folder]
 
-The folder holds texts and gold files of the key-list corpus; `score.py` stands beside it. Default: ../shared/key-lists/dev.
+The folder holds texts and gold files of the key-list corpus; `score.py` stands beside it.
+Default: ../shared/key-lists/dev.
 """
 
 import importlib.util
@@ -20,7 +21,9 @@ DEFAULT = Path(__file__).parents[2] / "shared" / "key-lists" / "dev"
 
 
 def main(folder: Path) -> None:
-    """Print the table of rules: texts, lists, lists that hit a key list, and list and item F1 without the rule."""
+    """Print the table of rules: texts, lists, lists that hit a key list, and list and item F1
+    without the rule.
+    """
     score = scorer(folder.parent)
     texts = {file.stem: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.txt"))}
     gold = {
@@ -43,7 +46,8 @@ def row(name: str, found: dict[str, list[KeyList]], rated: dict[str, Any]) -> st
     """Write one line of the table."""
     fires = [text[:2] for text, lists in found.items() if lists]
     lists = sum(map(len, found.values()))
-    return f"| {name} | {len(fires)}: {' '.join(fires)} | {lists} | {rated['list_f1']:.3f} | {rated['item_f1']:.3f} |"
+    scores = f"{rated['list_f1']:.3f} | {rated['item_f1']:.3f}"
+    return f"| {name} | {len(fires)}: {' '.join(fires)} | {lists} | {scores} |"
 
 
 def rates(

@@ -1,8 +1,10 @@
-"""How long the key-list finder takes, and that its time grows with the text's length and no faster.
+"""How long the key-list finder takes, and that its time grows with the text's length and no
+faster.
 
     .venv/bin/python -m benchmarks.key_lists_speed
 
-Texts are the ones of tests/server/speeches/texts, repeated, and texts made to be hard: one construction, over and over.
+Texts are the ones of tests/server/speeches/texts, repeated, and texts made to be hard: one
+construction, over and over.
 """
 
 import statistics
@@ -54,7 +56,8 @@ def row(text: str, repeats: int) -> str:
     taken = times(text, repeats)
     median = statistics.median(taken)
     spread = f"{median * 1e3:.1f} ({min(taken) * 1e3:.1f}–{max(taken) * 1e3:.1f})"
-    return f"| {len(text):,} | {len(find_key_lists(text))} | {spread} | {median / len(text) * 1e6:.2f} |"
+    cost = f"{median / len(text) * 1e6:.2f}"
+    return f"| {len(text):,} | {len(find_key_lists(text))} | {spread} | {cost} |"
 
 
 def times(text: str, repeats: int) -> list[float]:

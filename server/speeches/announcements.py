@@ -1,8 +1,10 @@
 """Names that announce a list by its number: 四个身份, 7点要求, 七大功能, “三个结合”, 以下几方面.
 
-An announcement is number, measure and noun; 几 and 以下 announce without a number. Amounts (三年, 两个小时), people and
-places (三个人, 四个省), ordinals (第三个) and ranks are none.
+An announcement is number, measure and noun; 几 and 以下 announce without a number. Amounts (三年,
+两个小时), people and places (三个人, 四个省), ordinals (第三个) and ranks are none.
 """
+
+# ruff: noqa: E501 -- a pattern is read in one piece
 
 import re
 from bisect import bisect_left

@@ -1,7 +1,9 @@
-"""Marks become chains: 1, 2, 3 of one style, with chains inside the items of others, restarts and misprints.
+"""Marks become chains: 1, 2, 3 of one style, with chains inside the items of others, restarts and
+misprints.
 
-Open chains form a stack. A mark with number 1 opens a chain; any other mark goes on with the innermost open chain that
-it fits, and what was opened inside that chain is closed. Numbering that starts again is simply a new chain.
+Open chains form a stack. A mark with number 1 opens a chain; any other mark goes on with the
+innermost open chain that it fits, and what was opened inside that chain is closed. Numbering that
+starts again is simply a new chain.
 """
 
 import re
@@ -15,6 +17,17 @@ from server.speeches.text import Text
 _CONCLUSION = re.compile(
     r"\n(?:同志们|同学们|老师们|各位|总之|综上|最后，|以上就是|让我们|谢谢|我就讲)"
 )
+_MIXED = {
+    ("words", "ordinal"),
+    ("ordinal", "words"),
+    ("verb", "bare"),
+    ("bare", "verb"),
+    ("same verb", "bare"),
+    ("ordinal", "ordinal measure"),
+    ("ordinal measure", "ordinal"),
+    ("ordinal measure", "sides"),
+    ("sides", "ordinal measure"),
+}
 _MOST_OPEN = 24
 _EQUAL_GAP = 2  # paragraphs between lines with equal marks
 _VERB_TAILS = frozenset(("是", "个是", "要", "来", "则", "曰"))
@@ -40,7 +53,8 @@ def chains(text: Text) -> list[Chain]:
 
     >>> from server.speeches.text import read
     >>> text = read("一、认识。一是学；二是用。二、行动。一是干；三是看。")
-    >>> [("".join(mark.words(text) for mark in chain.marks), chain.misprint) for chain in chains(text)]
+    >>> found = chains(text)
+    >>> [("".join(mark.words(text) for mark in each.marks), each.misprint) for each in found]
     [('一二', False), ('一是二是', False), ('一是三是', True)]
     """
     found: list[Chain] = []
@@ -65,7 +79,7 @@ def _may_open(mark: Mark) -> bool:
 
 
 def _continued(text: Text, opened: list[Chain], mark: Mark) -> tuple[Chain | None, bool]:
-    """Return the open chain that a mark goes on with, and whether its number is a misprint there."""
+    """Return the open chain that a mark goes on with, and whether its number is misprinted."""
     if mark.number == 1 and not _repeats_one(mark):
         return None, False
     fitting = [chain for chain in opened if _fits(text, chain, mark)]
@@ -110,10 +124,7 @@ def _fits(text: Text, chain: Chain, mark: Mark) -> bool:
 
 def _mixes(last: Mark, mark: Mark) -> bool:
     """Styles that speakers mix: 首先…第二…, 一是…二要…, 一方面…另一方面…第三个方面."""
-    return (last.style.name, mark.style.name) in {
-        ("words", "ordinal"), ("ordinal", "words"), ("verb", "bare"), ("bare", "verb"), ("same verb", "bare"),
-        ("ordinal", "ordinal measure"), ("ordinal measure", "ordinal"), ("sides", "ordinal measure"), ("ordinal measure", "sides"),
-    }  # fmt: skip
+    return (last.style.name, mark.style.name) in _MIXED
 
 
 def _likeness(chain: Chain, mark: Mark) -> int:
@@ -127,7 +138,9 @@ def _likeness(chain: Chain, mark: Mark) -> int:
 
 
 def _misprinted(text: Text, chain: Chain, mark: Mark) -> bool:
-    """One number left out, or the same one twice, near its neighbour: 一是…二是…四是, 一是…二是…二是."""
+    """One number left out, or the same one twice, near its neighbour: 一是…二是…四是,
+    一是…二是…二是.
+    """
     last = chain.last
     near = text.paragraph_index(mark.start) - text.paragraph_index(last.start) <= (
         1 if mark.opens_line else 0
@@ -142,7 +155,9 @@ def _misprinted(text: Text, chain: Chain, mark: Mark) -> bool:
 
 
 def _bounded(text: Text, chain: Chain, conclusions: list[int]) -> Chain:
-    """Give the chain its end: what closed it, the speech's conclusion, or its paragraph's end if its last mark stands inside one."""
+    """Give the chain its end: what closed it, the speech's conclusion, or its paragraph's end if
+    its last mark stands inside one.
+    """
     last = chain.last
     limit = chain.end or len(text.plain)
     following = bisect_right(conclusions, last.start)

@@ -12,7 +12,8 @@ _SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？]+[”’）」』】]*|(?=
 
 
 def split(text: Text, span: Span, separators: str) -> list[Span]:
-    """Cut a span at separators that stand no deeper in brackets than its first character; drop empty pieces.
+    """Cut a span at separators that stand no deeper in brackets than its first character; drop
+    empty pieces.
 
     >>> from server.speeches.text import read
     >>> text = read("学习（包括读书、思考）、实践，研究")
@@ -31,7 +32,9 @@ def split(text: Text, span: Span, separators: str) -> list[Span]:
 
 
 def tidy(text: Text, span: Span) -> Span:
-    """Drop punctuation and spaces at both edges, and quotes or brackets that open or close without a partner inside."""
+    """Drop punctuation and spaces at both edges, and quotes or brackets that open or close
+    without a partner inside.
+    """
     start, end = span
     changed = True
     while changed and start < end:
@@ -64,7 +67,7 @@ def _wrapped(text: Text, start: int, end: int) -> bool:
 
 
 def first_end(text: Text, start: int, end: int, stops: str) -> int:
-    """Return where the first of `stops` outside of brackets stands in plain[start:end], or `end`."""
+    """Return where the first of `stops` stands outside of brackets in plain[start:end], or end."""
     level = text.depth[start] if start < end else 0
     for place in range(start, end):
         if text.plain[place] in stops and text.depth[place] <= level:

@@ -1,4 +1,6 @@
-"""How sure a list is: what its rule vouches for, raised or lowered by what the text says about it. 0 to 1."""
+"""How sure a list is: what its rule vouches for, raised or lowered by what the text says about
+it. 0 to 1.
+"""
 
 from server.speeches.found import Found, Name
 

@@ -1,7 +1,7 @@
 """Find the key lists of a speech: what stands in it to be recited.
 
-Read from top to bottom: the text is read, every rule proposes lists, the surest stay, those inside others find their
-place, all get their names, and each says how sure it is and why.
+Read from top to bottom: the text is read, every rule proposes lists, the surest stay, those
+inside others find their place, all get their names, and each says how sure it is and why.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ __all__ = ["Item", "KeyList", "find_key_lists", "title"]
 
 @dataclass(frozen=True)
 class Item:
-    """One item: its words, and the half-open span in the original where they stand (code points)."""
+    """One item: its words, and where they stand in the original (half-open, code points)."""
 
     text: str
     span: Span
@@ -31,7 +31,8 @@ class Item:
 class KeyList:
     """A key list of a speech. `count` is the announced number, or else the number of items.
 
-    `parent` is the number of the list in one of whose items this one stands; `rule` and `words` say why it was found.
+    `parent` is the number of the list in one of whose items this one stands; `rule` and `words`
+    say why it was found.
     """
 
     name: str
@@ -50,10 +51,12 @@ class KeyList:
 
 
 def find_key_lists(original: str, rules: tuple[Rule, ...] = RULES) -> list[KeyList]:
-    """Return the key lists of a text in the order in which they open. Never raises; the same text gives the same lists.
+    """Return the key lists of a text in the order in which they open. Never raises; the same text
+    gives the same lists.
 
-    >>> [(found.name, [item.text for item in found.items]) for found in find_key_lists("做到两点：一是学习，二是实践。")]
-    [('做到两点', ['学习', '实践'])]
+    >>> [found] = find_key_lists("做到两点：一是学习，二是实践。")
+    >>> found.name, [item.text for item in found.items]
+    ('做到两点', ['学习', '实践'])
     """
     text = read(original)
     names = Names(text)

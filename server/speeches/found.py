@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 
 from server.speeches.announcements import Announcement
-from server.speeches.text import Span
+from server.speeches.text import Span, Text
 
 
 @dataclass(frozen=True)
 class Name:
-    """A list's name: `count` = the announced number if any; `span` (plain) is None if the name is derived."""
+    """A list's name: `count` = the announced number if any; `span` (plain) is None if the name is
+    derived.
+    """
 
     words: str
     count: int | None = None
@@ -23,9 +25,11 @@ class Name:
 
 @dataclass
 class Found:
-    """A list that one rule proposes. All spans are plain; `regions[i]` is all the text that belongs to items[i].
+    """A list that one rule proposes. All spans are plain; `regions[i]` is all the text that
+    belongs to items[i].
 
-    `opening` is where the list's first mark or item begins, `sureness` (0–1) how far the rule alone vouches for it.
+    `opening` is where the list's first mark or item begins, `sureness` (0–1) how far the rule
+    alone vouches for it.
     """
 
     rule: str
@@ -45,6 +49,10 @@ class Found:
         self.end = max(self.end, self.items[-1][1])
         if self.opening < 0:
             self.opening = self.items[0][0]
+
+    def item_words(self, text: Text) -> list[str]:
+        """Return the items' words as rules see them."""
+        return [text.plain[start:end] for start, end in self.items]
 
     @property
     def start(self) -> int:

@@ -33,7 +33,8 @@ _GOVERNOR = re.compile(
 
 
 def head(text: Text, span: Span) -> Span:
-    """Return the plain span of an item's shortest recitable words: the first clause without filler.
+    """Return the plain span of an item's shortest recitable words: the first clause without
+    filler.
 
     A clause that only sets the scene goes on with the next one.
 
@@ -43,8 +44,8 @@ def head(text: Text, span: Span) -> Span:
     ...     return text.plain[slice(*head(text, (0, len(text.plain))))]
     >>> shown("要加强学习，提高本领。要多读书。"), shown("，就是要实干；")
     ('加强学习', '实干')
-    >>> shown("在管理观念上，做到三个转变：转变观念。"), shown("是否遵纪守法")
-    ('在管理观念上，做到三个转变', '是否遵纪守法')
+    >>> shown("在学习方法上，做到两个结合：与工作结合。"), shown("是否遵纪守法")
+    ('在学习方法上，做到两个结合', '是否遵纪守法')
     """
     start, end = _without_filler(text, span)
     stop = first_end(text, start, end, CLAUSE_ENDS)
@@ -61,8 +62,8 @@ def head(text: Text, span: Span) -> Span:
 def sets_scene(clause: str) -> bool:
     """Tell whether a clause only says when, where or by what the next one holds.
 
-    >>> sets_scene("按照文件要求"), sets_scene("以活动为契机"), sets_scene("在工作中"), sets_scene("在岗位上建功")
-    (True, True, True, False)
+    >>> [sets_scene(words) for words in ("按照文件要求", "以活动为契机", "在岗位上建功")]
+    [True, True, False]
     """
     return len(clause) <= _LONGEST_SCENE and _SCENE.fullmatch(clause) is not None
 
@@ -88,7 +89,8 @@ def _without_filler(text: Text, span: Span) -> Span:
 
 
 def governed(words: str) -> int:
-    """Return how many characters in front only govern a run: adverbs and verbs (大力弘扬A、B、C的精神).
+    """Return how many characters in front only govern a run: adverbs and verbs
+    (大力弘扬A、B、C的精神).
 
     >>> governed("要进一步加强思想建设"), governed("思想建设"), governed("推动")
     (6, 0, 0)

@@ -1,4 +1,6 @@
-"""Where the lines of a text really end: broken lines are joined, spaces that split words are passed over."""
+"""Where the lines of a text really end: broken lines are joined, spaces that split words are
+passed over.
+"""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +20,8 @@ NEVER_PLAIN = frozenset("\r\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
 def kept_places(matching: str) -> Iterator[int]:
-    """Yield the places of the characters that the plain text keeps, a "\\n" for each paragraph's end.
+    """Yield the places of the characters that the plain text keeps, a "\\n" for each paragraph's
+    end.
 
     >>> text = "第 一，\\n  要加强学习，深入贯\\n\\n彻。"
     >>> "".join(text[place] for place in kept_places(text))
@@ -53,7 +56,8 @@ def _lines(matching: str) -> Iterator[tuple[int, int]]:
 def _runs_on(line: str, following: str, width: int, broken_before: int) -> bool:
     """Tell whether a line was broken in the middle of a sentence.
 
-    It cannot end there, or it is as wide as the widest line around, or as the broken line before it (0: not broken).
+    It cannot end there, or it is as wide as the widest line around, or as the broken line before
+    it (0: not broken).
     """
     if line[-1] in _ENDS_A_SENTENCE or _OPENS_A_LINE.match(following):
         return False

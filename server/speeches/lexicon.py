@@ -1,6 +1,7 @@
 """The words of official prose that the grammar leans on. Data only.
 
-Words that only one text would need do not belong here: each is common in speeches, reports and notices.
+Words that only one text would need do not belong here: each is common in speeches, reports and
+notices.
 """
 
 

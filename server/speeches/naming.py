@@ -1,4 +1,6 @@
-"""What a list is called: the announcement near it, an announcement far from it, the phrase before it, or its shared word."""
+"""What a list is called: the announcement near it, an announcement far from it, the phrase before
+it, or its shared word.
+"""
 
 import re
 
@@ -86,14 +88,16 @@ class Naming:
         return None
 
     def _shared(self, found: Found, lead: Span | None) -> Name | None:
-        """五个带头: a word that every item has says more than a sentence that merely stands before them."""
+        """五个带头: a word that every item has says more than a sentence that merely stands
+        before them.
+        """
         if lead and (self._text.plain[lead[1] - 1] == "：" or self._is_heading(lead)):
             return None
         name = self._derived(found)
         return name if len(name.words) >= _SHORTEST_SHARED else None
 
     def _lead(self, found: Found) -> Span | None:
-        """Return the words that lead to a list: of its own sentence, or else the sentence before."""
+        """Return the words that lead to a list: of its own sentence, or else the one before."""
         opening = found.opening
         start = sentence_start(self._text, opening)
         if start < opening and self._text.plain[start:opening].strip("“（ ，"):
@@ -108,7 +112,9 @@ class Naming:
         return sentence_start(self._text, before[1] - 1), before[1]
 
     def _near(self, found: Found, lead: Span | None) -> Announcement | None:
-        """Look in the lead, then in the two sentences before it; the number must agree unless it stands right there."""
+        """Look in the lead, then in the two sentences before it; the number must agree unless it
+        stands right there.
+        """
         if lead is None:
             return None
         count = len(found.items)
@@ -143,7 +149,9 @@ class Naming:
         return None
 
     def _far(self, found: Found, parent: Found | None) -> Announcement | None:
-        """Look far before, inside the item of the list in which this one stands: 今天我讲三个问题. … 第一，…."""
+        """Look far before, inside the item of the list in which this one stands:
+        今天我讲三个问题. … 第一，….
+        """
         holder = self._holder(found, parent)
         for name in reversed(self._free((max(holder, found.opening - _FAR), found.opening))):
             before = self._text.plain[max(0, name.start - 16) : name.start]
@@ -197,7 +205,9 @@ class Naming:
         return None
 
     def _is_introduction(self, lead: Span) -> bool:
-        """Tell whether the lead closes a paragraph of prose near the start that says it makes this document."""
+        """Tell whether the lead closes a paragraph of prose near the start that says it makes
+        this document.
+        """
         start, end = self._text.paragraph_at(lead[0])
         return (
             lead[1] >= end
@@ -205,19 +215,23 @@ class Naming:
         )
 
     def _is_heading(self, lead: Span) -> bool:
-        """Tell whether the lead is a paragraph of its own without a colon: its first clause says what it is about."""
+        """Tell whether the lead is a paragraph of its own without a colon: its first clause says
+        what it is about.
+        """
         start, end = self._text.paragraph_at(lead[0])
         return lead[0] == start and lead[1] >= end and self._text.plain[lead[1] - 1] != "："
 
     @staticmethod
     def _tells(shared: str, words: list[str]) -> bool:
-        """Tell whether a shared word makes a name: an ending, or an opening that is a telling verb."""
+        """Tell whether a shared word makes a name: an ending, or an opening that is a telling
+        verb.
+        """
         if len(shared) < 2:
             return shared in set("化式性型")
         return not words[0].startswith(shared) or shared[:2] in TELLING_VERBS | ADVERBS
 
     def _derived(self, found: Found) -> Name:
-        words = [self._text.plain[slice(*item)] for item in found.items]
+        words = found.item_words(self._text)
         shared = max(common_opening(words), common_ending(words), key=len)
         if all("转变" in word for word in words):
             shared = "转变"

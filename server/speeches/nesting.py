@@ -4,7 +4,8 @@ from server.speeches.found import Found
 
 
 def parents(ordered: list[Found]) -> list[int | None]:
-    """Return for each list the number of the innermost list in one of whose items it stands, or None.
+    """Return for each list the number of the innermost list in one of whose items it stands, or
+    None.
 
     Lists come in the order of their openings.
     """

@@ -1,8 +1,12 @@
-"""The marks that open the items of a list: 第一，一是，（一），①，首先，一方面，——. Each style is a row of the table.
+"""The marks that open the items of a list: 第一，一是，（一），①，首先，一方面，——. Each style is
+a row of the table.
 
-A mark counts only where a clause can begin. A style's `number` group says which item the mark opens; styles without it
-mark items as equals (——, ●) or by words (首先, 另一方面) that `_WORD_NUMBERS` ranks.
+A mark counts only where a clause can begin. A style's `number` group says which item the mark
+opens; styles without it mark items as equals (——, ●) or by words (首先, 另一方面) that
+`_WORD_NUMBERS` ranks.
 """
+
+# ruff: noqa: E501 -- a pattern is read in one piece
 
 import re
 from collections.abc import Iterator
@@ -24,7 +28,9 @@ _NOT_BARE = "个些般直定起切样旦线致律下时到再年月日天次位�
 
 @dataclass(frozen=True)
 class Style:
-    """One way to mark items: what it looks like, how far apart its marks may stand, whether they say an order."""
+    """One way to mark items: what it looks like, how far apart its marks may stand, whether they
+    say an order.
+    """
 
     name: str
     pattern: re.Pattern[str]
@@ -71,7 +77,9 @@ NEXT = 0  # "one more", whatever the number: 另一方面, 最后
 
 @dataclass(frozen=True)
 class Mark:
-    """A mark in the text: plain[start:end] with its words that are no part of the item; `number` 0 = one more."""
+    """A mark in the text: plain[start:end] with its words that are no part of the item; `number`
+    0 = one more.
+    """
 
     style: Style
     number: int
@@ -89,7 +97,8 @@ class Mark:
 
 
 def marks(text: Text) -> list[Mark]:
-    """Find the marks of a text in order; of marks at one place the style that stands first in the table holds.
+    """Find the marks of a text in order; of marks at one place the style that stands first in the
+    table holds.
 
     >>> from server.speeches.text import read
     >>> [(mark.style.name, mark.number) for mark in marks(read("一是学习，二是实践。第三，思考。"))]
@@ -136,7 +145,9 @@ _MARKED = tuple(style for style in STYLES if style.name != "bare")
 
 
 def opens_with_mark(text: Text, place: int) -> bool:
-    """Tell whether a first mark stands at a place, so that what follows is marked and needs no cutting."""
+    """Tell whether a first mark stands at a place, so that what follows is marked and needs no
+    cutting.
+    """
     for style in _MARKED:
         match = style.pattern.match(text.plain, place)
         if match and _number(style, match) == 1:

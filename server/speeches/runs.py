@@ -1,4 +1,6 @@
-"""Runs: items of one sentence that 、，； separate, and the words around them that are no part of an item."""
+"""Runs: items of one sentence that 、，； separate, and the words around them that are no part of
+an item.
+"""
 
 import re
 
@@ -21,7 +23,8 @@ _LONGEST_FIRST = 60
 
 
 def pieces(text: Text, span: Span, separators: str, count: int | None = None) -> list[Span]:
-    """Cut a run into its items; the last 和 also separates when the items are separated by 、 (or when it gives `count`).
+    """Cut a run into its items; the last 和 also separates when the items are separated by 、 (or
+    when it gives `count`).
 
     >>> from server.speeches.text import read
     >>> text = read("监督、技术、保障和评价")
@@ -49,7 +52,9 @@ def _halves(text: Text, piece: Span) -> list[Span]:
 
 
 def _alike(text: Text, cut: list[Span], halves: list[Span]) -> bool:
-    """Tell whether A和B at a run's end are two items: B is about as long as the others, or ends like them."""
+    """Tell whether A和B at a run's end are two items: B is about as long as the others, or ends
+    like them.
+    """
     middle = [end - start for start, end in cut[1:-1]] or [cut[0][1] - cut[0][0]]
     first, second = (end - start for start, end in halves)
     return (
@@ -59,16 +64,19 @@ def _alike(text: Text, cut: list[Span], halves: list[Span]) -> bool:
 
 
 def trim_first(text: Text, run: list[Span]) -> list[Span]:
-    """Drop from the first item what governs the whole run: 提升城市管理的|指挥、决策、执行.
+    """Drop from the first item what governs the whole run: 提升应急管理的|预警、处置、恢复.
 
     >>> from server.speeches.text import read
     >>> def shown(words):
     ...     text = read(words)
-    ...     return [text.plain[slice(*p)] for p in trim_first(text, split(text, (0, len(text.plain)), "、"))][0]
-    >>> shown("提升城市管理的指挥、决策、执行"), shown("推动新型工业化、信息化、城镇化")
-    ('指挥', '新型工业化')
-    >>> shown("转变过去重效益轻质量、重短期轻长期、重城市轻乡村"), shown("加强领导、密切配合、形成合力")
-    ('重效益轻质量', '加强领导')
+    ...     run = split(text, (0, len(text.plain)), "、")
+    ...     return text.plain[slice(*trim_first(text, run)[0])]
+    >>> shown("提升应急管理的预警、处置、恢复"), shown("推动新型工业化、信息化、城镇化")
+    ('预警', '新型工业化')
+    >>> shown("转变过去重效益轻质量、重短期轻长期、重城市轻乡村")
+    '重效益轻质量'
+    >>> shown("加强领导、密切配合、形成合力")
+    '加强领导'
     """
     (start, end), others = run[0], [text.plain[slice(*piece)] for piece in run[1:]]
     start = max(start, end - _LONGEST_FIRST)
@@ -97,7 +105,9 @@ def trim_first(text: Text, run: list[Span]) -> list[Span]:
 
 
 def _governing(words: str, lengths: list[int]) -> int:
-    """Return how much in front of the first item only governs: as much as brings it nearest to the others' length."""
+    """Return how much in front of the first item only governs: as much as brings it nearest to
+    the others' length.
+    """
     usual = sum(lengths) / len(lengths)
     cuts = [0, governed(words)]
     if len(words) > max(lengths) + 1:
@@ -129,13 +139,16 @@ def trim_last(text: Text, run: list[Span]) -> list[Span]:
 
 
 def _before_of(start: int, words: str, lengths: list[int]) -> int:
-    """Return where 的… begins if the words before it are as long as the other items: 评价|的水平, but 党的建设."""
+    """Return where 的… begins if the words before it are as long as the other items: 评价|的水平,
+    but 党的建设.
+    """
     place = words.index("的", 1)
     return start + (place if 3 * place >= 2 * min(lengths) else len(words))
 
 
 def items(text: Text, run: list[Span], separator: str = "、") -> list[Span]:
-    """Trim the items of a run of their filler, and a run of words also of what stands around it; empty if none is left.
+    """Trim the items of a run of their filler, and a run of words also of what stands around it;
+    empty if none is left.
 
     Whole clauses (separator ，or ；) keep what they govern.
     """

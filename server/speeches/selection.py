@@ -1,4 +1,6 @@
-"""Of the lists that rules propose for one place, the surest stays; lists inside an item of another one stay too."""
+"""Of the lists that rules propose for one place, the surest stays; lists inside an item of
+another one stay too.
+"""
 
 from collections import defaultdict
 
@@ -9,7 +11,9 @@ _BUCKET = 32
 
 
 def select(text: Text, proposed: list[Found]) -> list[Found]:
-    """Return the lists to keep, in the order of the text. A dropped list leaves its announced name to the one that stays."""
+    """Return the lists to keep, in the order of the text. A dropped list leaves its announced
+    name to the one that stays.
+    """
     kept: list[Found] = []
     places = _Places()
     for found in sorted(
@@ -47,7 +51,7 @@ def _without_repetitions(text: Text, ordered: list[Found]) -> list[Found]:
     seen: set[tuple[str, ...]] = set()
     kept = []
     for found in ordered:
-        words = tuple(text.plain[start:end] for start, end in found.items)
+        words = tuple(found.item_words(text))
         if words not in seen:
             kept.append(found)
         seen.add(words)
@@ -66,7 +70,9 @@ class _Places:
                 self._buckets[bucket].append((number, item, (start, end)))
 
     def rivals(self, found: Found) -> list[int]:
-        """Return the kept lists that claim the same words, other than by holding the list in one item or the reverse."""
+        """Return the kept lists that claim the same words, other than by holding the list in one
+        item or the reverse.
+        """
         touched: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
         for mine, (start, end) in enumerate(found.items):
             for bucket in range(start // _BUCKET, (end - 1) // _BUCKET + 1):

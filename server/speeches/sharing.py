@@ -1,6 +1,7 @@
 """What the items of a run share: an ending, an affix, an opening, a frame, or a pattern.
 
-The first of the words may begin with what governs the run, and the last may end with what follows it.
+The first of the words may begin with what governs the run, and the last may end with what follows
+it.
 """
 
 import re
@@ -28,9 +29,11 @@ _VERBS = TELLING_VERBS | GENERIC_VERBS
 
 @dataclass(frozen=True)
 class Shared:
-    """What is shared: its kind, the word that a derived name takes from it, and how many items it needs.
+    """What is shared: its kind, the word that a derived name takes from it, and how many items it
+    needs.
 
-    `anchor` is what the first item begins with, if anything; `length` is the items' length, if they have one.
+    `anchor` is what the first item begins with, if anything; `length` is the items' length, if
+    they have one.
     """
 
     kind: str
@@ -43,11 +46,14 @@ class Shared:
 def shared(words: list[str], *, clauses: bool = False) -> Shared | None:
     """Return what three or more words or clauses share, or None.
 
-    >>> shared(["加强思想建设", "组织建设", "作风建设"]).word, shared(["来自人民", "植根人民", "服务人民"])
-    ('建设', None)
-    >>> shared(["要带头学", "带头干", "带头改"]).word, shared(["坚持学", "坚持干", "坚持改"])
-    ('带头', None)
-    >>> shared(["在政策上优先支持", "在项目上优先安排", "在资金上优先保障", "在用地上优先供给"]).word
+    >>> shared(["加强思想建设", "组织建设", "作风建设"]).word
+    '建设'
+    >>> shared(["来自人民", "植根人民", "服务人民"])
+    >>> shared(["要带头学", "带头干", "带头改"]).word
+    '带头'
+    >>> shared(["坚持学", "坚持干", "坚持改"])
+    >>> places = ("政策上优先支持", "项目上优先安排", "资金上优先保障", "用地上优先供给")
+    >>> shared([f"在{place}" for place in places]).word
     '优先'
     >>> shared(["幼有所育", "学有所教", "劳有所得", "病有所医"]).word
     '有所'
@@ -94,7 +100,9 @@ def _ending(words: list[str], clauses: bool) -> Shared | None:
 
 
 def _is_head(words: list[str], ending: str) -> bool:
-    """Tell whether an ending is a head noun with modifiers, not an object of verbs: 思想建设, not 服务人民."""
+    """Tell whether an ending is a head noun with modifiers, not an object of verbs: 思想建设, not
+    服务人民.
+    """
     return not all(word[: word.rindex(ending)][-2:] in _VERBS for word in words)
 
 
@@ -117,7 +125,9 @@ def _opening(words: list[str]) -> Shared | None:
 
 
 def _frame(words: list[str]) -> Shared | None:
-    """在干部配备上优先考虑、在要素配置上优先满足: an opening and two characters in the middle; 以…为…."""
+    """在干部配备上优先考虑、在要素配置上优先满足: an opening and two characters in the middle;
+    以…为….
+    """
     opening = common_opening(words[1:])[:1]
     if len(words) < 4 or not opening or opening not in words[0]:
         return None

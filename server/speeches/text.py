@@ -1,7 +1,8 @@
-"""A speech as the rules see it: one plain string, and for each of its characters the place in the original.
+"""A speech as the rules see it: one plain string, and for each of its characters the place in the
+original.
 
-The plain string is simplified Chinese with full-width punctuation, one paragraph a line. Each plain character stands
-for one original character, so every span leads back.
+The plain string is simplified Chinese with full-width punctuation, one paragraph a line. Each
+plain character stands for one original character, so every span leads back.
 """
 
 from array import array
@@ -33,14 +34,18 @@ _NUMERALS = "一二三四五六七八九十"
 
 @dataclass(frozen=True)
 class Text:
-    """A speech: `original` as it came, `plain` as rules match it; plain[i] stands at original[offsets[i]]."""
+    """A speech: `original` as it came, `plain` as rules match it; plain[i] stands at
+    original[offsets[i]].
+    """
 
     original: str
     plain: str
     offsets: "array[int]"
 
     def span(self, start: int, end: int) -> Span:
-        """Return the half-open span in the original (code points) of plain[start:end], which must not be empty."""
+        """Return the half-open span in the original (code points) of plain[start:end], which must
+        not be empty.
+        """
         return self.offsets[start], self.offsets[end - 1] + 1
 
     def words(self, start: int, end: int) -> str:
@@ -49,7 +54,9 @@ class Text:
 
     @cached_property
     def depth(self) -> bytearray:
-        """How many pairs of brackets and quotes stand around each plain character; unpaired ones do not count."""
+        """How many pairs of brackets and quotes stand around each plain character; unpaired ones
+        do not count.
+        """
         steps = [0] * (len(self.plain) + 1)
         for start, end in self._bracket_pairs():
             if end - start <= _WIDEST_BRACKET:
@@ -109,7 +116,9 @@ def read(original: str) -> Text:
 
 @lru_cache(maxsize=1)
 def _one_to_one() -> dict[int, str]:
-    """Map characters to the ones that rules know, one to one, so that spans hold: simplified, full width, plain spaces."""
+    """Map characters to the ones that rules know, one to one, so that spans hold: simplified,
+    full width, plain spaces.
+    """
     han = [chr(code) for code in _HAN]
     simplified = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
     table = {
@@ -125,7 +134,8 @@ def _one_to_one() -> dict[int, str]:
 
 
 def _punctuate(plain: str) -> str:
-    """Write colons and full stops full-width, and give numbers their commas back; as many characters as before.
+    """Write colons and full stops full-width, and give numbers their commas back; as many
+    characters as before.
 
     >>> _punctuate("一是学习，二是1，000和3.5，8:30;三是思考:多想.")
     '一是学习，二是1,000和3.5，8:30;三是思考：多想。'

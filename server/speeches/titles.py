@@ -1,4 +1,6 @@
-"""What a speech is called: its first line, unless noise stands before the line that names a document."""
+"""What a speech is called: its first line, unless noise stands before the line that names a
+document.
+"""
 
 import re
 

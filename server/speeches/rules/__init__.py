@@ -1,4 +1,6 @@
-"""The rules, in the order in which the grammar is read. Each takes a text and its names and yields what it finds."""
+"""The rules, in the order in which the grammar is read. Each takes a text and its names and
+yields what it finds.
+"""
 
 from collections.abc import Callable, Iterator
 

@@ -28,9 +28,9 @@ def counted_after(text: Text, names: Names) -> Iterator[Found]:
     >>> def shown(words):
     ...     text = read(words)
     ...     for found in counted_after(text, Names(text)):
-    ...         print(found.name.words, [text.plain[slice(*item)] for item in found.items])
-    >>> shown("要提升城市管理的指挥、决策、执行和评价等四大功能。")
-    四大功能 ['指挥', '决策', '执行', '评价']
+    ...         print(found.name.words, found.item_words(text))
+    >>> shown("要强化企业的计划、组织、协调和控制等四大职能。")
+    四大职能 ['计划', '组织', '协调', '控制']
     >>> shown("统一战线和武装斗争是中国革命的两个特点。")
     两个特点 ['统一战线', '武装斗争']
     """
@@ -76,7 +76,9 @@ def _runs(text: Text, name: Announcement, count: int) -> Iterator[list[Span]]:
 
 
 def _sentence_before(text: Text, end: int, count: int) -> list[Span]:
-    """Return the parts of the sentence before, if there are `count` that open alike: 有的…；有的…。这两种现象…."""
+    """Return the parts of the sentence before, if there are `count` that open alike:
+    有的…；有的…。这两种现象….
+    """
     if text.plain[end - 1 : end] not in ("。", "！", "？"):
         return []
     start = max(sentence_start(text, end - 1), end - _LONGEST_RUN)
@@ -89,7 +91,9 @@ def _sentence_before(text: Text, end: int, count: int) -> list[Span]:
 
 
 def _quotes(text: Text, span: Span, count: int) -> list[Span]:
-    """Return the quotes that end where a span ends, one behind the other, if there are `count`: “引才”“育才”两大工程."""
+    """Return the quotes that end where a span ends, one behind the other, if there are `count`:
+    “引才”“育才”两大工程.
+    """
     floor, end = span
     found: list[Span] = []
     while len(found) < count and end > floor and text.plain[end - 1] in "”」》":
@@ -137,7 +141,9 @@ def _recitable(text: Text, run: list[Span]) -> bool:
 
 
 def _clauses(text: Text, span: Span, count: int) -> list[Span]:
-    """Return the last `count` clauses of a span if they are as long as each other: 讲政治，守纪律，敢担当三条."""
+    """Return the last `count` clauses of a span if they are as long as each other:
+    讲政治，守纪律，敢担当三条.
+    """
     run = split(text, span, "，；、")[-count:]
     lengths = {end - start for start, end in run[1:]}
     alike = len(run) == count and len(lengths) == 1 and max(lengths) <= _LONGEST_EQUAL

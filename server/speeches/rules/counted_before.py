@@ -13,7 +13,9 @@ from server.speeches.runs import items, pieces
 from server.speeches.text import Span, Text
 
 _OPENS_BODY = re.compile(
-    r"(?:[”」][\u3400-\u9fff]{0,6}?)?(?:的[\u3400-\u9fff]{0,8})?(?:[（][^（）\n]{0,20}[）])?(?:上|中|下|里)?(?:[：]|——|，?(?:即|就是|也就是|是指|指的是|分别是|分别为|包括|它们是|这就是)[：]?|(?:是|为|有)(?:[：]|(?=[^，。；：！？\n]{1,20}、))|，?(?:一般是|主要是|主要有)[：]?)[“]?"
+    r"(?:[”」][\u3400-\u9fff]{0,6}?)?(?:的[\u3400-\u9fff]{0,8})?(?:（[^（）\n]{0,20}）)?[上中下里]?"
+    r"(?:：|——|，?(?:即|就是|也就是|是指|指的是|分别是|分别为|包括|它们是|这就是)：?"
+    r"|[是为有](?:：|(?=[^，。；：！？\n]{1,20}、))|，?(?:一般是|主要是|主要有)：?)“?"
 )
 _AGAIN = re.compile(rf"这{COUNT}[个点项条种]")
 _COMMA = re.compile("[”」]?，")
@@ -29,9 +31,9 @@ def counted_before(text: Text, names: Names) -> Iterator[Found]:
     """Find the items behind an announcement.
 
     >>> from server.speeches.text import read
-    >>> text = read("素质看三点：观念新不新，是否懂业务，是否守法。我有两句话：“出门就是工作，上街就是管理”，不多说。")
-    >>> [[text.plain[slice(*item)] for item in found.items] for found in counted_before(text, Names(text))]
-    [['观念新不新', '是否懂业务', '是否守法'], ['出门就是工作', '上街就是管理']]
+    >>> text = read("看人看三点：品行好，懂业务，守法纪。送两句话：“慢就是快，少就是多”，共勉。")
+    >>> [found.item_words(text) for found in counted_before(text, Names(text))]
+    [['品行好', '懂业务', '守法纪'], ['慢就是快', '少就是多']]
     """
     for name in names.between(0, len(text.plain)):
         found, exact = _behind(text, name)
@@ -58,7 +60,9 @@ def _behind(text: Text, name: Announcement) -> tuple[list[Span], bool]:
 
 
 def _words_behind(text: Text, name: Announcement, limit: int) -> list[Span]:
-    """“三心”，对党忠心、对群众热心、对工作尽心: a clause that is all list, with as many items as announced."""
+    """“三心”，对党忠心、对群众热心、对工作尽心: a clause that is all list, with as many items as
+    announced.
+    """
     comma = _COMMA.match(text.plain, name.end)
     if comma is None or name.count is None or name.count < _FEWEST_WITHOUT_COLON:
         return []
@@ -73,7 +77,9 @@ def _plausible(found: int, count: int | None) -> bool:
 
 
 def _body(text: Text, body: Span, count: int | None) -> tuple[list[Span], bool]:
-    """Cut a body where it gives as many items as were announced; else where it is likeliest, not exact."""
+    """Cut a body where it gives as many items as were announced; else where it is likeliest, not
+    exact.
+    """
     tried = []
     for run, separator in _ways(text, body, count):
         if len(run) == count and count > 1 and _recitable(run):
@@ -98,7 +104,9 @@ def _ways(text: Text, body: Span, count: int | None) -> Iterator[tuple[list[Span
 
 
 def _likely(run: list[Span], separator: str, *, counted: bool) -> bool:
-    """Tell whether a run is a list although its length is not the announced one, or none was announced."""
+    """Tell whether a run is a list although its length is not the announced one, or none was
+    announced.
+    """
     longest = max((end - start for start, end in run), default=0)
     if separator == "；":
         return len(run) > 1 and _recitable(run)
@@ -134,7 +142,9 @@ def _quotes(text: Text, body: Span) -> list[Span]:
 
 
 def _leading(text: Text, run: list[Span], count: int | None) -> list[Span]:
-    """The first `count` clauses, if they open alike and the following one does not: 要…，要…，要…，这样才能…."""
+    """The first `count` clauses, if they open alike and the following one does not:
+    要…，要…，要…，这样才能….
+    """
     if count is None or len(run) <= count or count < 2:
         return []
     openings = [text.plain[start] for start, _ in run[: count + 1]]

@@ -1,4 +1,6 @@
-"""K4: from–to. Two pairs or more are a list of changes; one change from a list to a list is a list on each side."""
+"""K4: from–to. Two pairs or more are a list of changes; one change from a list to a list is a
+list on each side.
+"""
 
 import re
 from collections.abc import Iterator
@@ -42,11 +44,11 @@ def turns(text: Text, _names: Names) -> Iterator[Found]:
 
     >>> from server.speeches.text import read
     >>> text = read("推动由管理向服务转变、由分散向集中转变，由粗放向精细转变。")
-    >>> [[text.plain[slice(*item)] for item in found.items] for found in turns(text, Names(text))]
+    >>> [found.item_words(text) for found in turns(text, Names(text))]
     [['由管理向服务转变', '由分散向集中转变', '由粗放向精细转变']]
-    >>> text = read("要从依靠行政手段转到法律手段、经济手段、宣传手段上来。")
-    >>> [[text.plain[slice(*item)] for item in found.items] for found in turns(text, Names(text))]
-    [['法律手段', '经济手段', '宣传手段']]
+    >>> text = read("要从依靠加班加点转到改进流程、改进工具、改进方法上来。")
+    >>> [found.item_words(text) for found in turns(text, Names(text))]
+    [['改进流程', '改进工具', '改进方法']]
     """
     for sentence in sentences(text):
         pairs = [match for match in _PAIR.finditer(text.plain, *sentence) if _is_turn(match)]
@@ -59,12 +61,13 @@ def turns(text: Text, _names: Names) -> Iterator[Found]:
 
 
 def changes(text: Text, _names: Names) -> Iterator[Found]:
-    """Find the lists on both sides of one change: 改变传统式、粗放式、突击式管理，步入系统化、目标化、网格化管理.
+    """Find the lists on both sides of one change:
+    改变A、B、C，步入D、E、F.
 
     >>> from server.speeches.text import read
-    >>> text = read("要改变过去传统式、粗放式、突击式的管理，步入到系统化、目标化、网格化管理的轨道上来。")
-    >>> [[text.plain[slice(*item)] for item in found.items] for found in changes(text, Names(text))]
-    [['传统式', '粗放式', '突击式'], ['系统化', '目标化', '网格化']]
+    >>> text = read("改变过去家长式、包办式、说教式的方法，走向个性化、生活化、游戏化。")
+    >>> [found.item_words(text) for found in changes(text, Names(text))]
+    [['家长式', '包办式', '说教式'], ['个性化', '生活化', '游戏化']]
     """
     for match in _CHANGE.finditer(text.plain):
         yield from _sides(text, match)

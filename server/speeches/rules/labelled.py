@@ -1,4 +1,6 @@
-"""K3: a naming phrase opens the list (…主要表现在：, …分为A、B、C) or a naming noun closes it (…的总要求)."""
+"""K3: a naming phrase opens the list (…主要表现在：, …分为A、B、C) or a naming noun closes it
+(…的总要求).
+"""
 
 import re
 from collections.abc import Iterator
@@ -49,9 +51,9 @@ def labelled(text: Text, names: Names) -> Iterator[Found]:
     """Find three or more items behind a label.
 
     >>> from server.speeches.text import read
-    >>> text = read("主要表现在：学习不够；作风不实；管理不严。小鬼难缠主要是指吃拿卡要、懒政不作为、拖延怕担责，都要改。")
+    >>> text = read("主要表现在：学习不够；作风不实；管理不严。文具主要是指纸、笔、尺子，都要带。")
     >>> [(found.name.words, len(found.items)) for found in labelled(text, Names(text))]
-    [('主要表现在', 3), ('小鬼难缠', 3)]
+    [('主要表现在', 3), ('文具', 3)]
     """
     yield from _behind_colons(text, names)
     yield from _behind_verbs(text)
@@ -82,7 +84,9 @@ def _behind_colons(text: Text, names: Names) -> Iterator[Found]:
 
 
 def _body(text: Text, body: Span) -> tuple[list[Span], str, float]:
-    """Cut a body where it is cut most: at ；, at 、 in its only clause, into groups, or at ， into short clauses."""
+    """Cut a body where it is cut most: at ；, at 、 in its only clause, into groups, or at ，
+    into short clauses.
+    """
     run = split(text, body, "；")
     if len(run) >= _FEWEST:
         return run, "；", 0.85
@@ -104,7 +108,9 @@ def _longest(run: list[Span]) -> int:
 
 
 def _label(text: Text, colon: int) -> Span | None:
-    """Return the plain span of the label that ends at a colon, or None if it only says who speaks."""
+    """Return the plain span of the label that ends at a colon, or None if it only says who
+    speaks.
+    """
     floor = max(text.paragraph_at(colon)[0], colon - _LONGEST_LABEL)
     start = colon
     while start > floor and text.plain[start - 1] not in "，。；：！？\n“":
@@ -123,7 +129,7 @@ def _label(text: Text, colon: int) -> Span | None:
 
 
 def _is_strong(text: Text, label: Span) -> bool:
-    """Tell whether a label says that a list follows; any other must open a line that is all list."""
+    """Tell whether a label says that a list follows; any other must open a line all of list."""
     return _LABEL_END.search(text.plain[slice(*label)]) is not None
 
 
@@ -165,11 +171,12 @@ def _subject(text: Text, verb: int) -> Span | None:
 
 
 def labelled_lines(text: Text, _names: Names) -> Iterator[Found]:
-    """Find the lines behind a line that ends with a label and a colon; each but the last ends with ；.
+    """Find the lines behind a line that ends with a label and a colon; each but the last ends
+    with ；.
 
     >>> from server.speeches.text import read
     >>> text = read("有下列情形之一的，应当报告：\\n出国的；\\n兼职的；\\n结婚的。\\n其他。")
-    >>> [[text.plain[slice(*item)] for item in found.items] for found in labelled_lines(text, Names(text))]
+    >>> [found.item_words(text) for found in labelled_lines(text, Names(text))]
     [['出国的', '兼职的', '结婚的']]
     """
     lines = text.paragraphs
@@ -206,7 +213,7 @@ def demands(text: Text, _names: Names) -> Iterator[Found]:
 
     >>> from server.speeches.text import read
     >>> text = read("会议对下步工作提出要求，强调要提高认识，抓好落实；要压实责任；要严明纪律。")
-    >>> [[text.plain[slice(*item)] for item in found.items] for found in demands(text, Names(text))]
+    >>> [found.item_words(text) for found in demands(text, Names(text))]
     [['提高认识', '压实责任', '严明纪律']]
     """
     end = 0
@@ -228,12 +235,13 @@ def demands(text: Text, _names: Names) -> Iterator[Found]:
 
 
 def named_after(text: Text, _names: Names) -> Iterator[Found]:
-    """Find four or more items that a naming noun closes: 产业兴旺、生态宜居、治理有效、生活富裕的总要求.
+    """Find four or more items that a naming noun closes:
+    政策公开、程序规范、…的总要求.
 
     >>> from server.speeches.text import read
-    >>> text = read("按照产业兴旺、生态宜居、乡风文明、治理有效的总要求，加快建设。")
-    >>> [(found.name.words, text.plain[slice(*found.items[0])]) for found in named_after(text, Names(text))]
-    [('总要求', '产业兴旺')]
+    >>> text = read("按照政策公开、程序规范、服务到位、群众满意的总要求，加快建设。")
+    >>> [(found.name.words, found.item_words(text)[0]) for found in named_after(text, Names(text))]
+    [('总要求', '政策公开')]
     """
     for clause in re.finditer(r"[^，；：。！？\n]+", text.plain):
         if clause[0].count("、") < _FEWEST_BEFORE - 1:

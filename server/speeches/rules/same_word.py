@@ -1,7 +1,9 @@
-"""K5: coordinated items of one sentence that hold the same element in the same place, recitable as "N个X".
+"""K5: coordinated items of one sentence that hold the same element in the same place, recitable
+as "N个X".
 
-Four items: a shared ending or opening of two characters, a frame (在…上优先…), a pattern (…有所…), an affix (…化). Three
-items: only a shared head noun or telling verb, and the run must close its clause.
+Four items: a shared ending or opening of two characters, a frame (在…上优先…), a pattern
+(…有所…), an affix (…化). Three items: only a shared head noun or telling verb, and the run must
+close its clause.
 """
 
 import re
@@ -31,7 +33,7 @@ def same_word(text: Text, _names: Names) -> Iterator[Found]:
     >>> def shown(words):
     ...     text = read(words)
     ...     for found in same_word(text, Names(text)):
-    ...         print(found.name.words, [text.plain[slice(*item)] for item in found.items])
+    ...         print(found.name.words, found.item_words(text))
     >>> shown("大力加强党的思想建设、作风建设、组织建设、制度建设。")
     四个建设 ['思想建设', '作风建设', '组织建设', '制度建设']
     >>> shown("要一起部署、一起检查、一起考核，关键要落实。")
@@ -70,7 +72,9 @@ def _past(cut: list[Span], first: int) -> int:
 
 
 def _goes_on(text: Text, cut: list[Span], first: int, past: int, found: Found) -> bool:
-    """Tell whether a neighbour too long for an item shares the word, so that the run was cut short."""
+    """Tell whether a neighbour too long for an item shares the word, so that the run was cut
+    short.
+    """
     word = found.words[0]
     around = [
         text.plain[slice(*piece)]
@@ -100,7 +104,9 @@ def _found(text: Text, run: list[Span], *, clauses: bool) -> Found | None:
 
 
 def _cut(text: Text, run: list[Span], element: Shared, *, clauses: bool) -> list[Span]:
-    """Cut the items out of the pieces: the first from what governs it, the last from what follows."""
+    """Cut the items out of the pieces: the first from what governs it, the last from what
+    follows.
+    """
     start, end = run[0]
     words = text.plain[start:end]
     if element.length:
@@ -123,7 +129,9 @@ def _cut(text: Text, run: list[Span], element: Shared, *, clauses: bool) -> list
 
 
 def _governing(text: Text, run: list[Span], words: str) -> int:
-    """Return how much of the first clause is no part of the item: a subject with 是, or a verb that the others lack."""
+    """Return how much of the first clause is no part of the item: a subject with 是, or a verb
+    that the others lack.
+    """
     others = [text.plain[slice(*piece)] for piece in run[1:]]
     if all(_COPULA.match(other) for other in others) and "是" in words:
         return words.rindex("是") + 1

@@ -20,7 +20,7 @@ def signposted(text: Text, _names: Names) -> Iterator[Found]:
 
     >>> from server.speeches.text import read
     >>> text = read("要做到：一是带头学习，提高本领；二是带头实干。")
-    >>> [[text.plain[slice(*item)] for item in found.items] for found in signposted(text, Names(text))]
+    >>> [found.item_words(text) for found in signposted(text, Names(text))]
     [['带头学习', '带头实干']]
     """
     for chain in chains(text):
@@ -46,7 +46,9 @@ def _without_shared_label(text: Text, spans: list[Span]) -> list[Span]:
 
 
 def _holds(text: Text, chain: Chain, items: list[tuple[int, int]]) -> bool:
-    """Weak marks need more: 一…二… without a verb three items, 一个…另一个… short ones in one sentence."""
+    """Weak marks need more: 一…二… without a verb three items, 一个…另一个… short ones in one
+    sentence.
+    """
     style = chain.marks[0].style.name
     if style == "bare":
         alike = len({mark.tail for mark in chain.marks}) == 1

@@ -3,6 +3,8 @@
 An example is (what it shows, text, lists); a list is (name, count, items). Items are written as the text writes them.
 """
 
+# ruff: noqa: E501 -- a text is read in one piece
+
 List = tuple[str, int, list[str]]
 
 EXAMPLES: list[tuple[str, str, list[List]]] = [

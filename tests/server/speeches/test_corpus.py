@@ -1,4 +1,6 @@
-"""The quality that was promised, on the development texts of the key-list corpus (an optional folder beside the checkout)."""
+"""The quality that was promised, on the development texts of the key-list corpus (an optional
+folder beside the checkout).
+"""
 
 import importlib.util
 import json

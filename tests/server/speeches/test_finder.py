@@ -6,13 +6,19 @@ from hypothesis import strategies as st
 
 from server.speeches.finder import find_key_lists
 
-# The grammar's own alphabet: marks, counts, labels, verbs, punctuation of all kinds, and things that do not belong.
-PIECES = st.sampled_from(
-    """一 二 三 四 五 十 两 第 第一 第二 第三，一是 二是 三是 一要 二要 首先 其次 最后 其一 其二 一方面 另一方面 （一） （二） (1) (2) 1. 2. ① ② ③ ——
-    ● 个 项 点 大 三个问题 四个方面 等七大功能 三点： “三个结合” 两句话 以下几点 从 由 向 到 转变 改变 步入 分为 包括 是指 即 主要表现在 如下 提出要求 强调要
-    要 是 的 和 与 等 了 为 在 化 式 性 型 建设 意识 学习 实践 带头 立足 坚持 推进 党 同志们 总之 到2025年 以 上优先 、 ， ； ： 。 ！ ？ “ ” （ ） 《 》 , ; : . ( ) … 、、
-    轉變 個 問題 種 abc 100 3.5 \u3000 😀 𠮷 \u200b \x00""".split()
-)
+# The grammar's own alphabet: marks, counts, labels, verbs, punctuation of all kinds, and things
+# that do not belong.
+ALPHABET = """
+一 二 三 四 五 十 两 第 第一 第二 第三，一是 二是 三是 一要 二要 首先
+其次 最后 其一 其二 一方面 另一方面 （一） （二） (1) (2) 1. 2. ①
+② ③ —— ● 个 项 点 大 三个问题 四个方面 等七大功能 三点： “三个结合”
+两句话 以下几点 从 由 向 到 转变 改变 步入 分为 包括 是指 即 主要表现在
+如下 提出要求 强调要 要 是 的 和 与 等 了 为 在 化 式 性 型 建设 意识
+学习 实践 带头 立足 坚持 推进 党 同志们 总之 到2025年 以 上优先 、 ，
+； ： 。 ！ ？ “ ” （ ） 《 》 , ; : . ( ) … 、、 轉變 個
+問題 種 abc 100 3.5 \u3000 😀 𠮷 \u200b \x00
+"""
+PIECES = st.sampled_from(ALPHABET.split())
 TEXTS = st.one_of(
     st.lists(
         st.one_of(PIECES, st.sampled_from(["\n", " ", "\r\n", "\t", "\u3000"])), max_size=80
@@ -32,7 +38,7 @@ def test_no_text_makes_it_raise_and_all_spans_lie_in_the_text(original):
         assert 0 <= found.span[0] < found.span[1] <= len(original)
         assert len(found.items) >= 2
         assert 0.0 < found.confidence < 1.0
-        assert found.name and found.rule and found.words
+        assert all((found.name, found.rule, found.words))
         for item in found.items:
             assert 0 <= item.span[0] < item.span[1] <= len(original)
 
@@ -120,14 +126,15 @@ def test_a_list_says_by_which_rule_and_which_words_it_was_found():
 
 def test_only_marks_that_count_make_an_order():
     by_name = {each.name: each.ordered for each in find_key_lists(SPEECH)}
-    assert by_name["三个问题"] and not by_name["三个结合"]
+    assert by_name["三个问题"]
+    assert not by_name["三个结合"]
 
 
 def test_a_count_that_disagrees_is_flagged_and_makes_the_list_less_sure():
     [right] = find_key_lists("要抓好三项工作：一是抓春耕，二是抓防汛，三是抓招商。")
     [wrong] = find_key_lists("要抓好四项工作：一是抓春耕，二是抓防汛，三是抓招商。")
-    assert not right.count_mismatch and right.count == 3
-    assert wrong.count_mismatch and (wrong.count, len(wrong.items)) == (4, 3)
+    assert (right.count_mismatch, right.count) == (False, 3)
+    assert (wrong.count_mismatch, wrong.count, len(wrong.items)) == (True, 4, 3)
     assert wrong.confidence < right.confidence - 0.2
 
 

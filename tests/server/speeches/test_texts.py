@@ -1,4 +1,6 @@
-"""Texts of our own, of the kinds that learners bring: what the finder finds against what a person labelled."""
+"""Texts of our own, of the kinds that learners bring: what the finder finds against what a person
+labelled.
+"""
 
 from pathlib import Path
 

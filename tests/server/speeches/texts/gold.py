@@ -4,6 +4,8 @@ A list is (name, other fair names, announced count or None, items); an item is i
 `minor` lists may be found or not.
 """
 
+# ruff: noqa: E501 -- a text is read in one piece
+
 GOLD = {
     "01-safety-notice": {
         "key": [
