@@ -19,6 +19,8 @@ import { Today } from "./today.jsx";
 
 const settings = () => import("./settings/index.js");
 const editing = () => import("./edit/index.js");
+const importing = () => import("./import/index.js");
+const speech = () => import("./speech/index.js");
 
 /** @type {Record<string, () => import("preact").ComponentChild>} */
 const PAGES = {
@@ -34,6 +36,8 @@ const PAGES = {
   decks: () => <Later key="decks" page="Decks" load={editing} />,
   deck: () => <Later key="deck" page="DeckPage" load={editing} />,
   deleted: () => <Later key="deleted" page="DeletedPage" load={editing} />,
+  import: () => <Later key={`import ${route.value.query.deck}`} page="Import" load={importing} />,
+  speech: () => <Later key="speech" page="SpeechPage" load={speech} />,
   done: () => <Done />,
   settings: () => <Later key="settings" page="Settings" load={settings} />,
   account: () => <Later key="account" page="Account" load={settings} />,

@@ -66,6 +66,12 @@ export function KeyList({ id }) {
         <a class="button quiet" href={isNew ? `/recite/${id}?all=1` : `/learn/${id}`}>
           {isNew ? t("list.recite-at-once") : t("list.learn-again")}
         </a>
+        {items.some(({ source }) => source) && (
+          <a class="button quiet" href={`/speeches/${deck.id}?list=${id}`}>
+            <Icon name="speech" size={20} />
+            {t("speech.show")}
+          </a>
+        )}
         <a class="button quiet" href={`/lists/${id}/edit`}>
           <Icon name="edit" size={20} />
           {t("edit.open")}

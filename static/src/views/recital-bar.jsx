@@ -1,7 +1,7 @@
 // @ts-check
 import { t } from "../lib/i18n.js";
 import { Icon } from "./icons.jsx";
-import { progress } from "./recital-words.js";
+import { progress, speechAddress } from "./recital-words.js";
 
 /**
  * Leave, how far we are, whether it is saved, and help.
@@ -9,6 +9,7 @@ import { progress } from "./recital-words.js";
  */
 export function RecitalBar({ recital, saveState, leave, help }) {
   const { done, asked } = progress(recital);
+  const inSpeech = speechAddress(recital);
   return (
     <header class="recital-bar">
       <button type="button" class="icon-button" aria-label={t("recital.leave")} onClick={leave}>
@@ -26,6 +27,11 @@ export function RecitalBar({ recital, saveState, leave, help }) {
           {saveState === "saved" || saveState === "undone" ? t(`recital.${saveState}`) : ""}
         </span>
       </span>
+      {inSpeech && (
+        <a class="icon-button" href={inSpeech} aria-label={t("speech.show")}>
+          <Icon name="speech" />
+        </a>
+      )}
       <button type="button" class="icon-button" aria-label={t("recital.help")} onClick={help}>
         <Icon name="help" />
       </button>

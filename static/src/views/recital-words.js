@@ -53,3 +53,15 @@ export function focusPrimary() {
     if (primary instanceof HTMLElement) primary.focus({ preventScroll: true });
   });
 }
+
+/**
+ * Where the speech stands open at what is revealed now; at the whole list while the item is still asked.
+ * @param {import("../study/recital.js").Recital} recital
+ * @returns {string | null} null: its deck has no speech
+ */
+export function speechAddress({ key_list, places, at }) {
+  if (!places.some(({ item }) => item.source)) return null;
+  const open = places[at] ?? places.at(-1);
+  const where = open?.revealed && open.item.source ? `item=${open.item.id}` : `list=${key_list.id}`;
+  return `/speeches/${key_list.deck_id}?${where}`;
+}

@@ -26,6 +26,7 @@ const COMPOSED = {
   "account.": ["create", "sign-in", "recover", "create-words", "sign-in-words", "recover-words"],
   "recovery.": ["copied", "select"],
   "storage.": ["blocked", "outdated"],
+  "compare.": ["kept", "changed", "new", "removed"],
   "deleted.": ["deck", "key_list", "item", "speech"],
 };
 const ALSO_COMPOSED = ["account.create-do", "account.sign-in-do", "account.recover-do"];

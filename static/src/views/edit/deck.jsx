@@ -37,7 +37,7 @@ export function DeckPage() {
         />
         <div class="cluster">
           {speech && (
-            <a class="button" href={`/speeches/${speech.id}`}>
+            <a class="button" href={`/speeches/${id}`}>
               {t("speech.open")}
             </a>
           )}

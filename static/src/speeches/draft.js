@@ -1,0 +1,198 @@
+// @ts-check
+// What was found in a speech, while a learner reviews it. Each verb takes a draft and returns the
+// next one; one that does not apply returns the same. Pure.
+
+/**
+ * @typedef {object} DraftItem
+ * @property {string} key
+ * @property {string} text as it will be recited
+ * @property {number} start of its words in the paragraphs joined by "\n", in code points
+ * @property {number} end equal to start: it stands nowhere in the text
+ */
+
+/**
+ * @typedef {object} DraftList
+ * @property {string} key
+ * @property {string} name
+ * @property {boolean} name_derived the text does not state it
+ * @property {number} count that is announced, else of its items
+ * @property {boolean} count_mismatch
+ * @property {boolean} ordered
+ * @property {string | null} parent key of the list in one of whose items it stands
+ * @property {number} confidence 0 to 1; marked by the learner: 1
+ * @property {string[]} words by which it was found
+ * @property {boolean} keep
+ * @property {DraftItem[]} items
+ */
+
+/**
+ * @typedef {object} Draft
+ * @property {string} title
+ * @property {string[]} paragraphs
+ * @property {DraftList[]} lists
+ * @property {string | null} deck_id of a deck that is there and takes the speech; null: a new one
+ * @property {string[]} removed ids of lists of that deck which are to be deleted
+ * @property {number} next_key
+ */
+
+/** From here on a list is accepted with one tap; the server's finder means the same by it. */
+export const SURE = 0.8;
+
+/** @param {DraftList} list */
+export const isSure = ({ confidence, count_mismatch }) => confidence >= SURE && !count_mismatch;
+
+/**
+ * @param {any} found as POST /api/speeches/find answers
+ * @returns {Draft}
+ */
+export function draftOf({ title, paragraphs, lists }) {
+  const draft = { title, paragraphs, lists: [], deck_id: null, removed: [], next_key: 0 };
+  return lists.reduce(addFound, /** @type {Draft} */ (draft));
+}
+
+/** @param {Draft} draft @param {any} found @returns {Draft} */
+function addFound(draft, found) {
+  const parent = found.parent === null ? null : (draft.lists[found.parent]?.key ?? null);
+  const { name, name_derived, count, count_mismatch, ordered, confidence, words } = found;
+  const about = { name, name_derived, count, count_mismatch, ordered, confidence, words, parent };
+  const added = addList(draft, { ...about, keep: false }, found.items);
+  const list = /** @type {DraftList} */ (added.lists.at(-1));
+  return withList(added, list.key, { keep: isSure(list) });
+}
+
+/**
+ * @param {Draft} draft
+ * @param {Omit<DraftList, "key" | "items">} about
+ * @param {Omit<DraftItem, "key">[]} items
+ * @returns {Draft}
+ */
+function addList(draft, about, items) {
+  let { next_key } = draft;
+  const key = `k${next_key++}`;
+  const keyed = items.map(({ text, start, end }) => ({ key: `k${next_key++}`, text, start, end }));
+  return { ...draft, next_key, lists: [...draft.lists, { ...about, key, items: keyed }] };
+}
+
+/**
+ * A list that the finder missed.
+ * @param {Draft} draft
+ * @param {{name: string, items: Omit<DraftItem, "key">[]}} marked
+ * @returns {Draft}
+ */
+export function addMarked(draft, { name, items }) {
+  const known = { count: items.length, count_mismatch: false, confidence: 1, words: [] };
+  const about = { name, name_derived: false, ordered: true, parent: null, keep: true, ...known };
+  const added = addList(draft, about, items);
+  const marked = /** @type {DraftList} */ (added.lists.at(-1));
+  return { ...added, lists: byPlace(draft.lists, marked) };
+}
+
+/** @param {DraftList[]} lists @param {DraftList} marked */
+function byPlace(lists, marked) {
+  const start = marked.items[0]?.start ?? 0;
+  const at = lists.findIndex((list) => (list.items[0]?.start ?? 0) > start);
+  return at < 0 ? [...lists, marked] : [...lists.slice(0, at), marked, ...lists.slice(at)];
+}
+
+/** @param {Draft} draft @param {string} key @param {Partial<DraftList>} change @returns {Draft} */
+export const withList = (draft, key, change) => ({
+  ...draft,
+  lists: draft.lists.map((list) => (list.key === key ? settled({ ...list, ...change }) : list)),
+});
+
+/** The learner has seen the items: as many as there are is as many as there should be. @param {DraftList} list */
+const settled = (list) =>
+  list.items.length === list.count ? { ...list, count_mismatch: false } : list;
+
+/** Keep what is sure and nothing else. @param {Draft} draft @returns {Draft} */
+export const keepSure = (draft) => ({
+  ...draft,
+  lists: draft.lists.map((list) => ({ ...list, keep: isSure(list) })),
+});
+
+/** @param {Draft} draft @param {string} key */
+const listOf = (draft, key) => draft.lists.find((list) => list.key === key);
+
+/** @param {Draft} draft @param {string} key @param {string} item @param {string} text @returns {Draft} */
+export const editItem = (draft, key, item, text) =>
+  withItems(draft, key, (items) =>
+    items.map((each) => (each.key === item ? { ...each, text } : each)),
+  );
+
+/** @param {Draft} draft @param {string} key @param {string} item @returns {Draft} */
+export const dropItem = (draft, key, item) =>
+  withItems(draft, key, (items) => items.filter((each) => each.key !== item));
+
+/** @param {Draft} draft @param {string} key @param {string} text @returns {Draft} */
+export function addItem(draft, key, text) {
+  const item = { key: `k${draft.next_key}`, text, start: 0, end: 0 };
+  const added = withItems(draft, key, (items) => [...items, item]);
+  return { ...added, next_key: draft.next_key + 1 };
+}
+
+/** @param {Draft} draft @param {string} key @param {string} item @param {number} to @returns {Draft} */
+export const moveItem = (draft, key, item, to) =>
+  withItems(draft, key, (items) => movedTo(items, item, to));
+
+/** @param {Draft} draft @param {string} key @param {number} to @returns {Draft} */
+export const moveList = (draft, key, to) => ({ ...draft, lists: movedTo(draft.lists, key, to) });
+
+/**
+ * Two lists that are one: the items of the next one follow.
+ * @param {Draft} draft
+ * @param {string} key
+ * @returns {Draft}
+ */
+export function mergeWithNext(draft, key) {
+  const at = draft.lists.findIndex((list) => list.key === key);
+  const [list, next] = draft.lists.slice(at, at + 2);
+  if (at < 0 || !next) return draft;
+  const items = [...list.items, ...next.items];
+  const rest = draft.lists.filter((each) => each !== next);
+  return withList({ ...draft, lists: rest }, key, { items, count: items.length, keep: true });
+}
+
+/**
+ * One list that is two: from this item on it is the second.
+ * @param {Draft} draft
+ * @param {string} key
+ * @param {string} item
+ * @returns {Draft}
+ */
+export function splitBefore(draft, key, item) {
+  const list = listOf(draft, key);
+  const at = list?.items.findIndex((each) => each.key === item) ?? -1;
+  if (!list || at < 1) return draft;
+  const [first, second] = [list.items.slice(0, at), list.items.slice(at)];
+  const other = { ...list, key: `k${draft.next_key}`, items: second, count: second.length };
+  const kept = { ...list, items: first, count: first.length };
+  const lists = draft.lists.flatMap((each) => (each === list ? [kept, other] : [each]));
+  return { ...draft, next_key: draft.next_key + 1, lists: lists.map(settled) };
+}
+
+/**
+ * @param {Draft} draft
+ * @param {string} key
+ * @param {(items: DraftItem[]) => DraftItem[]} change
+ */
+function withItems(draft, key, change) {
+  const list = listOf(draft, key);
+  return list ? withList(draft, key, { items: change(list.items) }) : draft;
+}
+
+/**
+ * @template {{key: string}} T
+ * @param {T[]} rows
+ * @param {string} key
+ * @param {number} to
+ */
+function movedTo(rows, key, to) {
+  const moving = rows.find((row) => row.key === key);
+  if (!moving || to < 0 || to >= rows.length) return rows;
+  const others = rows.filter((row) => row !== moving);
+  return [...others.slice(0, to), moving, ...others.slice(to)];
+}
+
+/** What can be accepted: kept, named, with items. @param {Draft} draft */
+export const acceptable = (draft) =>
+  draft.lists.filter(({ keep, name, items }) => keep && name.trim() && items.length > 0);

@@ -1,0 +1,117 @@
+// @ts-check
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { findInSpeech, readSpeech } from "../../app/speeches.js";
+import { failureWords, t } from "../../lib/i18n.js";
+import { Back } from "../edit/add-form.jsx";
+import { useLive } from "../edit/live.js";
+
+/** @typedef {import("../../speeches/draft.js").Draft} Draft */
+
+const FILES =
+  ".txt,.md,.markdown,.docx,.pdf,.html,.htm,text/plain,text/markdown,text/html,application/pdf";
+
+/** Paste a text or choose a file. @param {{deck_id: string | null, found: (draft: Draft) => void}} props */
+export function Bring({ deck_id, found }) {
+  const text = useSignal("");
+  const title = useSignal("");
+  const doing = useSignal("");
+  const failure = useSignal("");
+  const cancel = useRef(/** @type {AbortController | null} */ (null));
+  const target = useLive(async () => (deck_id ? await readSpeech(deck_id) : null), deck_id ?? "");
+  useEffect(() => () => cancel.current?.abort(), []);
+
+  /** @param {{text: string, title: string} | {file: File, title: string}} given @param {string} what */
+  async function find(given, what) {
+    const controller = new AbortController();
+    cancel.current = controller;
+    failure.value = "";
+    doing.value = what;
+    try {
+      found(await findInSpeech(given, deck_id, controller.signal));
+    } catch (error) {
+      if (/** @type {any} */ (error).code !== "cancelled") failure.value = failureWords(error);
+    } finally {
+      doing.value = "";
+    }
+  }
+  /** @param {Event} event */
+  function submit(event) {
+    event.preventDefault();
+    if (text.value.trim()) find({ text: text.value, title: title.value }, t("import.finding"));
+    else failure.value = t("import.empty");
+  }
+  /** @param {HTMLInputElement} input */
+  function open(input) {
+    const file = input.files?.[0];
+    input.value = "";
+    if (file) find({ file, title: title.value }, t("import.reading", { name: file.name }));
+  }
+  return (
+    <div class="page editing import">
+      <Back href={deck_id ? `/decks/${deck_id}` : "/lists"} />
+      <header class="page-head">
+        <h1 tabIndex={-1}>{t("import.open")}</h1>
+        <p class="soft">
+          {target ? t("import.to-deck", { title: target.deck.title }) : t("import.words")}
+        </p>
+      </header>
+      {doing.value ? (
+        <section class="panel" aria-busy="true">
+          <p role="status">{doing.value}</p>
+          <progress class="import-progress" aria-label={doing.value} />
+          <button type="button" class="button" onClick={() => cancel.current?.abort()}>
+            {t("import.cancel")}
+          </button>
+        </section>
+      ) : (
+        <form class="stack" onSubmit={submit}>
+          <label class="field">
+            <span class="field-name">{t("import.text")}</span>
+            <textarea
+              class="import-box import-text"
+              lang="zh-CN"
+              rows={8}
+              value={text.value}
+              onInput={(event) => {
+                text.value = event.currentTarget.value;
+              }}
+            />
+          </label>
+          <label class="field">
+            <span class="field-name small">{t("import.title")}</span>
+            <input
+              class="import-box"
+              type="text"
+              lang="zh-CN"
+              maxLength={80}
+              autocomplete="off"
+              value={title.value}
+              onInput={(event) => {
+                title.value = event.currentTarget.value;
+              }}
+            />
+          </label>
+          <button type="submit" class="button main large">
+            {t("import.find")}
+          </button>
+          <label class="button large file-button">
+            {t("import.file")}
+            <input
+              type="file"
+              class="spoken"
+              accept={FILES}
+              onChange={(event) => open(event.currentTarget)}
+            />
+          </label>
+          <p class="small soft">{t("import.private")}</p>
+        </form>
+      )}
+      {failure.value && (
+        <p class="message" role="alert">
+          {failure.value}
+        </p>
+      )}
+    </div>
+  );
+}

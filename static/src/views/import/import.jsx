@@ -1,0 +1,34 @@
+// @ts-check
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { readDraft, saveDraft } from "../../app/speeches.js";
+import { route } from "../../lib/router.js";
+import { Bring } from "./bring.jsx";
+import { Review } from "./review.jsx";
+
+/** @typedef {import("../../speeches/draft.js").Draft} Draft */
+
+/** A speech comes in: the text, then what was found in it. A draft that was left is gone on with. */
+export function Import() {
+  const draft = useSignal(/** @type {Draft | null | undefined} */ (undefined));
+  useEffect(() => {
+    readDraft().then(
+      (left) => (draft.value = left),
+      () => (draft.value = null),
+    );
+  }, []);
+
+  /** @param {Draft | null} next */
+  function take(next) {
+    draft.value = next;
+    scrollTo(0, 0);
+  }
+  /** @param {Draft | null} next */
+  function keep(next) {
+    draft.value = next;
+    saveDraft(next).catch(() => {}); // It is on the page; without room on the disk it is lost with the page.
+  }
+  if (draft.value === undefined) return <div class="page" aria-busy="true" />;
+  if (!draft.value) return <Bring deck_id={route.value.query.deck ?? null} found={take} />;
+  return <Review draft={draft.value} change={keep} />;
+}
