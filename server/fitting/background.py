@@ -42,7 +42,7 @@ class Fitter:
     def __init__(self, app: Flask, seconds: int, *, is_on: bool) -> None:
         self._app = app
         self._seconds = seconds
-        self._is_on = is_on
+        self.is_on = is_on
         self._next_at: dict[str, int] = {}
         self._waiting: dict[str, int] = {}  # in the order of their coming, each once
         self._changed = Condition()
@@ -51,7 +51,7 @@ class Fitter:
 
     def consider(self, account_id: str, event_count: int) -> None:
         """Fit the account soon if it is time. Returns at once."""
-        if not self._is_on or event_count < self._next_at.get(account_id, FEWEST_REVIEWS):
+        if not self.is_on or event_count < self._next_at.get(account_id, FEWEST_REVIEWS):
             return
         with self._changed:
             self._waiting[account_id] = event_count

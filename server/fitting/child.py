@@ -11,12 +11,12 @@ from server import create_app
 from server.fitting.account import fit_account
 from server.fitting.answer import write_answer
 
-_LOWEST_PRIORITY = 19
+_LESS_URGENT = 10
 
 
 def main(account_id: str) -> None:
     """Fit and answer on standard output."""
-    os.nice(_LOWEST_PRIORITY)
+    os.nice(_LESS_URGENT)
     with create_app(FIT_PARAMETERS=False).app_context():
         sys.stdout.write(write_answer(fit_account(account_id)))
 

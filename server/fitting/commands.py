@@ -1,6 +1,7 @@
 """`flask fit-parameters`: fit now, for whoever runs the server."""
 
 import click
+from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from server.accounts import names
@@ -13,6 +14,7 @@ from server.fitting.fit import FEWEST_REVIEWS
 @click.command("fit-parameters")
 @click.option("--account", "name", help="The account with this name.")
 @click.option("--all", "everybody", is_flag=True, help="Every account.")
+@with_appcontext
 def fit_parameters(name: str | None, *, everybody: bool) -> None:
     """Fit the memory model's parameters to learners, whether or not it is time."""
     if everybody == (name is not None):

@@ -6,7 +6,7 @@ import { modelFrom } from "../../static/src/settings/parameters.js";
 import { learnerWith, syncAll } from "./device.js";
 import { RealServer } from "./real-server.js";
 
-const REVIEWS = 2600; // enough that 2048 are on a later day than the one before
+const REVIEWS = 3200; // enough that 2048 are on a later day than the one before
 const NUMBERS = ["stability", "difficulty"];
 const COUNTS = ["last_study_day", "review_count", "lapse_count", "last_rating"];
 

@@ -1,5 +1,7 @@
 """Learners whose true memory is known: FSRS-6 under parameters of our choice."""
 
+import uuid
+from collections.abc import Sequence
 from random import Random
 
 from server.scheduling.events import ReviewEvent
@@ -28,17 +30,23 @@ QUICK_TO_FORGET = parameters(w0=0.05, w1=0.2, w2=0.5, w3=1.5, w8=1.2, w20=0.4)
 
 
 def reviews_of(
-    truth: Parameters, *, reviews: int, seed: int = 1, cards: int = 400, device_id: str = "phone"
+    truth: Parameters,
+    *,
+    reviews: int,
+    seed: int = 1,
+    card_ids: Sequence[str] = (),
+    device_id: str = "phone",
 ) -> list[ReviewEvent]:
     """So many reviews in order of time: the learner comes when the defaults say 0.9, or so.
 
     Some days the learner is late or early; one failure in a recital is asked again the same day.
     """
     random = Random(seed)
+    card_ids = card_ids or [_id(f"card {number}") for number in range(400)]
     model, schedule = MemoryModel(truth), MemoryModel()
-    due = [(random.random() * 90, card) for card in range(cards)]
-    true_states: dict[int, tuple[float, float, int]] = {}
-    scheduled: dict[int, tuple[float, float]] = {}
+    due = [(random.random() * 90, card) for card in card_ids]
+    true_states: dict[str, tuple[float, float, int]] = {}
+    scheduled: dict[str, tuple[float, float]] = {}
     events: list[ReviewEvent] = []
     while len(events) < reviews:
         due.sort()
@@ -58,8 +66,8 @@ def reviews_of(
                 scheduled[card] = schedule.next(*scheduled[card], elapsed, rating)
             events.append(
                 {
-                    "event_id": f"{device_id}-{len(events):07}",
-                    "card_id": f"card-{card}",
+                    "event_id": _id(f"{device_id} event {len(events)}"),
+                    "card_id": card,
                     "kind": "review",
                     "rating": rating,
                     "occurred_at_ms": at_ms,
@@ -74,6 +82,10 @@ def reviews_of(
         wait = max(1.0, scheduled[card][0] * random.uniform(0.5, 1.8))
         due.append((int(day_float) + wait, card))
     return events[:reviews]
+
+
+def _id(name: str) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, name))
 
 
 def _rating(

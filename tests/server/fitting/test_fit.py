@@ -149,4 +149,3 @@ def test_a_day_of_many_reviews_counts_as_one_observation(forgetful: list[ReviewE
 def test_parameters_of_an_unknown_model_are_refused(forgetful: list[ReviewEvent]) -> None:
     with pytest.raises(ValueError, match="FSRS-9"):
         fit(forgetful, {"model": "FSRS-9", "values": []})
-
