@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 from pathlib import Path
 
@@ -63,9 +64,11 @@ def test_memory_is_limited() -> None:
 
 
 def test_processor_time_is_limited() -> None:
-    # More wall time than processor time, so that only the child's own limit can end it.
+    # More wall time than processor time, so that only the child's own limit can end it so soon.
     program = LIMITED.replace("int(sys.argv[3])", "1") + "while True: pass"
-    assert run(b"", seconds=60, program=program) == (b"", -signal.SIGKILL)
+    before = _processor_seconds_of_children()
+    assert run(b"", seconds=30, program=program) == (b"", -signal.SIGKILL)
+    assert _processor_seconds_of_children() - before < 3
 
 
 def test_a_child_that_sleeps_is_ended_by_the_clock() -> None:
@@ -134,3 +137,8 @@ def test_a_fault_of_ours_is_no_refusal(monkeypatch: pytest.MonkeyPatch, program:
     )
     with pytest.raises(ChildError):
         look_through_text("words", "", seconds=SECONDS)
+
+
+def _processor_seconds_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
