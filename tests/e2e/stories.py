@@ -63,21 +63,21 @@ def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     expect(page.get_by_text(f"已登录：{name}")).to_be_visible()
 
 
+READ_STORE = """([store, verb]) => new Promise((resolve, reject) => {
+    const opening = indexedDB.open("jiyao");
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+        const connection = opening.result;
+        const reading = connection.transaction(store).objectStore(store)[verb]();
+        reading.onsuccess = () => { connection.close(); resolve(reading.result); };
+        reading.onerror = () => reject(reading.error);
+    };
+})"""
+
+
 def stored(page: Page, store: str) -> list[dict[str, Any]]:
     """Every record of a store of the page's own database."""
-    return page.evaluate(
-        """(store) => new Promise((resolve, reject) => {
-            const opening = indexedDB.open("jiyao");
-            opening.onerror = () => reject(opening.error);
-            opening.onsuccess = () => {
-                const connection = opening.result;
-                const reading = connection.transaction(store).objectStore(store).getAll();
-                reading.onsuccess = () => { connection.close(); resolve(reading.result); };
-                reading.onerror = () => reject(reading.error);
-            };
-        })""",
-        store,
-    )
+    return page.evaluate(READ_STORE, [store, "getAll"])
 
 
 def wait_until_sent(page: Page) -> None:
@@ -102,6 +102,6 @@ def canonical(records: list[dict[str, Any]], *leave_out: str) -> list[str]:
 def wait_for_count(page: Page, store: str, count: int) -> None:
     """Wait until a store of the page's own database holds so many records."""
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while (held := len(stored(page, store))) != count:
+    while (held := page.evaluate(READ_STORE, [store, "count"])) != count:
         assert time.monotonic() < deadline, f"{store} holds {held} records, not {count}"
         page.wait_for_timeout(50)
