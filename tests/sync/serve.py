@@ -6,8 +6,11 @@ input ends.
 """
 
 import json
+import os
 import sqlite3
+import subprocess
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -20,6 +23,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from server import clock, create_app
 from server.accounts.models import Account, Device
+from server.backups.commands import back_up
+from server.backups.restore import restore
 from server.database import write_transaction
 from server.decks.commands import load_decks, starter_files
 from server.extensions import db
@@ -58,19 +63,34 @@ class Backstage:
             session.execute(update(Account).where(Account.id == account_id).values(epoch=new_id()))
 
     def back_up(self) -> None:
-        """Copy the database."""
-        _copy(self.database, self.backup)
+        """Do what `flask backup --force` does."""
+        back_up(self.backup, force=True)
 
     def restore(self, *, with_epoch: bool) -> None:
-        """Put the copy back; without a new epoch it is what a careless person does."""
+        """Do what `flask restore` does; without a new epoch it is what a careless person does."""
+        self.close_database()
+        if not with_epoch:
+            _copy(self.backup, self.database)
+            return
+        with redirect_stdout(sys.stderr):
+            kept = restore(self.backup)
+        assert kept is not None
+        kept.unlink()
+
+    def run_flask(self, *, arguments: list[str]) -> list[Any]:
+        """Run a command of `flask` as a person does; return its exit code and all it says."""
+        ran = subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "wsgi", *arguments],
+            env={**os.environ, "DATABASE_URL": self.app.config["DATABASE_URL"]},
+            capture_output=True,
+            text=True,
+        )
+        return [ran.returncode, ran.stdout + ran.stderr]
+
+    def close_database(self) -> None:
+        """Let go of the database, as a server that is stopped does."""
+        db.session.remove()
         db.engine.dispose()
-        _copy(self.backup, self.database)
-        if with_epoch:
-            with write_transaction() as session:
-                for account_id in session.scalars(select(Account.id)).all():
-                    session.execute(
-                        update(Account).where(Account.id == account_id).values(epoch=new_id())
-                    )
 
     def feed(self, account_id: str) -> dict[str, Any]:
         """What the account holds: its epoch, and each event and register with its number."""
