@@ -65,7 +65,7 @@ format: .make/tests .make/node-modules ## format the code of both languages
 
 .PHONY: screenshots
 screenshots: .make/tests .make/page ## make docs/screenshots/ from the real app
-	python docs/screenshots.py
+	python -m docs.screenshots
 
 .PHONY: bench
 bench: .make/tests .make/page ## measure the figures of benchmarks/README.md
