@@ -163,7 +163,7 @@ def _bounded(text: Text, chain: Chain, conclusions: list[int]) -> Chain:
     following = bisect_right(conclusions, last.start)
     if following < len(conclusions):
         limit = min(limit, conclusions[following])
-    if not last.opens_line:
+    if not last.opens_line or last.style.equal:
         limit = min(limit, text.paragraph_at(last.start)[1])
         if _within_sentence(text, chain):
             stop = text.plain.find("。", last.end, limit)

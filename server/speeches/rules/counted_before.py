@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from server.speeches.announcements import Announcement, Names
-from server.speeches.clauses import CLAUSE_ENDS, first_end, split, tidy
+from server.speeches.clauses import CLAUSE_ENDS, first_end, sentence_start, split, tidy
 from server.speeches.found import Found, Name
 from server.speeches.items import head, sets_scene
 from server.speeches.numerals import COUNT
@@ -53,6 +53,8 @@ def _behind(text: Text, name: Announcement) -> tuple[list[Span], bool]:
         return [], False
     start = opening.end() - opening[0].endswith("“")
     end = first_end(text, start, min(limit, start + _LONGEST_BODY), "。！？\n")
+    if "；" in text.plain[sentence_start(text, name.start) : name.start]:
+        end = first_end(text, start, end, "；")  # one part of a sentence that counts several lists
     body = tidy(text, (start, end))
     return (
         _body(text, (start, end), name.count) if body[0] < body[1] else (_lines(text, name), True)
