@@ -68,8 +68,9 @@ screenshots: .make/tests .make/page ## make docs/screenshots/ from the real app
 	python -m docs.screenshots
 
 .PHONY: bench
-bench: .make/tests .make/page ## measure the figures of benchmarks/README.md
-	python -m benchmarks
+bench: .make/tests .make/page ## measure the figures of benchmarks/README.md (NAMES="page_size …" for some)
+	pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.txt
+	python -m benchmarks $(NAMES)
 
 # --- keep ---------------------------------------------------------------------------------------
 
@@ -79,7 +80,7 @@ requirements: .make/tests ## resolve pyproject.toml's pins into the requirements
 	uv pip compile $(UV_FLAGS) pyproject.toml -o requirements.txt
 	uv pip compile $(UV_FLAGS) pyproject.toml --group test -c requirements.txt -o tests/requirements.txt
 	uv pip compile $(UV_FLAGS) --group bench -c requirements.txt -o benchmarks/requirements.txt
-	uv pip compile $(UV_FLAGS) --group node --no-deps -o static/node-requirements.txt
+	uv pip compile $(UV_FLAGS) --group node -o static/node-requirements.txt
 UV_FLAGS := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
             --custom-compile-command "make requirements"
 
@@ -116,6 +117,6 @@ clean: ## remove what was installed and built; the database in instance/ stays
 
 .make/page: $(PAGE_SOURCES) .make/node-modules
 	@echo "Building the page …"
-	@$(NPM) run build -- --logLevel warn
+	@$(NPM) run --silent build -- --logLevel warn
 	@python -m whitenoise.compress --quiet static/dist
 	@touch $@

@@ -1,4 +1,4 @@
-"""Run every benchmark, one after the other: `make bench`, or `python -m benchmarks NAME …` for some.
+"""Run every benchmark, or some: `make bench`, `make bench NAMES="page_size lighthouse"`.
 
 Some take many minutes and mean something only on a quiet machine; benchmarks/README.md says what
 each measures, and which figures were measured when.
