@@ -2,6 +2,7 @@
 // those that were measured on Anki. Where progress is merged, a third device did everything itself:
 // it must hold the same memory states and due days.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { newId, SETTINGS_ID } from "../../static/src/lib/ids.js";
 import { DAY_MS, Device, learnerWith, syncAll } from "./device.js";
@@ -12,6 +13,13 @@ before(async () => {
   server = await RealServer.start();
 });
 after(() => server.stop());
+
+/** Names begin with the row's words, to the colon. @type {string[]} */
+const named = [];
+function conflict(name, work) {
+  named.push(name);
+  test(name, work);
+}
 
 const HOUR_MS = 3_600_000;
 const [AGAIN, GOOD] = [1, 3];
@@ -67,66 +75,75 @@ async function assertAlike({ A, B, account_id }) {
 /** Answer the first item of the n-th list. */
 const answer = (n, rating) => (device, lists) => device.recite(lists[n].id, [rating]);
 
-test("different cards: both are kept", () =>
+conflict("different cards: both are kept", () =>
   mergedLikeOneDevice([
     ["A", 0, answer(0, GOOD)],
     ["B", 1_000, answer(1, AGAIN)],
-  ]));
+  ]),
+);
 
-test("the same card on A, later on B: both reviews count", () =>
+conflict("the same card on A, later on B: both reviews count", () =>
   mergedLikeOneDevice([
     ["A", 0, answer(0, GOOD)],
     ["B", HOUR_MS, answer(0, GOOD)],
-  ]));
+  ]),
+);
 
-test("Again on A, 1.2 s later Good on B: the lapse counts", () =>
+conflict("Again on A, 1.2 s later Good on B: the lapse counts", () =>
   mergedLikeOneDevice([
     ["A", 0, answer(0, AGAIN)],
     ["B", 1_200, answer(0, GOOD)],
-  ]));
+  ]),
+);
 
-test("Again on A 10 days ago, Good on B today: the state is that of the whole history", () =>
+conflict("Again on A 10 days ago, Good on B today: the state is that of the whole history", () =>
   mergedLikeOneDevice([
     ["A", 0, answer(0, AGAIN)],
     ["B", 10 * DAY_MS, answer(0, GOOD)],
-  ]));
+  ]),
+);
 
-test("Good on A 10 days ago, Good on B today: the state is that of the whole history", () =>
+conflict("Good on A 10 days ago, Good on B today: the state is that of the whole history", () =>
   mergedLikeOneDevice([
     ["A", 0, answer(0, GOOD)],
     ["B", 10 * DAY_MS, answer(0, GOOD)],
-  ]));
+  ]),
+);
 
-test("Good on A 10 days ago, Again on B today: the state is that of the whole history", () =>
+conflict("Good on A 10 days ago, Again on B today: the state is that of the whole history", () =>
   mergedLikeOneDevice([
     ["A", 0, answer(0, GOOD)],
     ["B", 10 * DAY_MS, answer(0, AGAIN)],
-  ]));
+  ]),
+);
 
-test("forty on A, forty on B, twenty of them the same: eighty reviews, and each counts", async () => {
-  const world = await twoAndOne();
-  const { A, B, alone, lists, time } = world;
-  const ranges = listsOfTwenty(lists);
-  for (const [device, parts, rating] of [
-    [A, [0, 1], AGAIN],
-    [B, [1, 2], GOOD],
-  ]) {
-    for (const { id, count } of parts.flatMap((part) => ranges[part])) {
-      const at_ms = time.now_ms;
-      const ratings = Array.from({ length: count }, () => rating);
-      await alone.recite(id, ratings);
-      time.now_ms = at_ms;
-      await device.recite(id, ratings);
+conflict(
+  "forty on A, forty on B, twenty of them the same: eighty reviews, and each counts",
+  async () => {
+    const world = await twoAndOne();
+    const { A, B, alone, lists, time } = world;
+    const ranges = listsOfTwenty(lists);
+    for (const [device, parts, rating] of [
+      [A, [0, 1], AGAIN],
+      [B, [1, 2], GOOD],
+    ]) {
+      for (const { id, count } of parts.flatMap((part) => ranges[part])) {
+        const at_ms = time.now_ms;
+        const ratings = Array.from({ length: count }, () => rating);
+        await alone.recite(id, ratings);
+        time.now_ms = at_ms;
+        await device.recite(id, ratings);
+      }
     }
-  }
-  await syncAll([A, B]);
-  const held = await assertAlike(world);
-  assert.equal(held.events.length, 80);
-  assert.deepEqual(held.memory_states, (await alone.holdings()).memory_states);
-  const both = held.memory_states.filter((state) => state.review_count === 2);
-  assert.equal(both.length, 20);
-  assert.equal(B.status.merge.items_reviewed_on_both, 20);
-});
+    await syncAll([A, B]);
+    const held = await assertAlike(world);
+    assert.equal(held.events.length, 80);
+    assert.deepEqual(held.memory_states, (await alone.holdings()).memory_states);
+    const both = held.memory_states.filter((state) => state.review_count === 2);
+    assert.equal(both.length, 20);
+    assert.equal(B.status.merge.items_reviewed_on_both, 20);
+  },
+);
 
 /** Three times twenty items: lists with how many of their first items. */
 function listsOfTwenty(lists) {
@@ -146,7 +163,7 @@ function listsOfTwenty(lists) {
   return parts;
 }
 
-test("the next answer has nothing to repair", () =>
+conflict("does the next answer repair it: there is nothing to repair", () =>
   mergedLikeOneDevice([
     ["A", 0, answer(0, AGAIN)],
     ["B", HOUR_MS, answer(0, GOOD)],
@@ -154,35 +171,42 @@ test("the next answer has nothing to repair", () =>
     ["B", 0, (device) => (device.name === "alone" ? null : device.sync())],
     ["A", 0, (device) => (device.name === "alone" ? null : device.sync())],
     ["A", DAY_MS, answer(0, GOOD)],
-  ]));
+  ]),
+);
 
-test("the clock of B is 1 h ahead and B answered earlier: the order is the true one", async () => {
-  const world = await twoAndOne();
-  const { A, B, lists, time } = world;
-  B.skew_ms = HOUR_MS;
-  const [first] = await B.recite(lists[0].id, [GOOD]);
-  time.now_ms += 600_000;
-  const [second] = await A.recite(lists[0].id, [AGAIN]);
-  await syncAll([A, B]);
-  const { events, memory_states } = await assertAlike(world);
-  const at = (id) => events.find((event) => event.event_id === id).effective_at_ms;
-  assert.ok(at(first) < at(second));
-  assert.equal(memory_states[0].last_rating, AGAIN, "A's answer is the last one");
-});
+conflict(
+  "the clock of B is 1 h ahead and B answered earlier: the order is the true one",
+  async () => {
+    const world = await twoAndOne();
+    const { A, B, lists, time } = world;
+    B.skew_ms = HOUR_MS;
+    const [first] = await B.recite(lists[0].id, [GOOD]);
+    time.now_ms += 600_000;
+    const [second] = await A.recite(lists[0].id, [AGAIN]);
+    await syncAll([A, B]);
+    const { events, memory_states } = await assertAlike(world);
+    const at = (id) => events.find((event) => event.event_id === id).effective_at_ms;
+    assert.ok(at(first) < at(second));
+    assert.equal(memory_states[0].last_rating, AGAIN, "A's answer is the last one");
+  },
+);
 
-test("the same card in the same second, even the same millisecond: it converges, both count", async () => {
-  const world = await twoAndOne();
-  const { A, B, lists, time } = world;
-  const at_ms = time.now_ms;
-  await A.recite(lists[0].id, [GOOD]);
-  time.now_ms = at_ms;
-  await B.recite(lists[0].id, [AGAIN]);
-  await syncAll([A, B]);
-  const { memory_states } = await assertAlike(world);
-  assert.equal(memory_states[0].review_count, 2);
-});
+conflict(
+  "the same card in the same second, even the same millisecond: it converges, both count",
+  async () => {
+    const world = await twoAndOne();
+    const { A, B, lists, time } = world;
+    const at_ms = time.now_ms;
+    await A.recite(lists[0].id, [GOOD]);
+    time.now_ms = at_ms;
+    await B.recite(lists[0].id, [AGAIN]);
+    await syncAll([A, B]);
+    const { memory_states } = await assertAlike(world);
+    assert.equal(memory_states[0].review_count, 2);
+  },
+);
 
-test("two different cards in the same millisecond: both reviews are kept", async () => {
+conflict("two different cards in the same millisecond: both reviews are kept", async () => {
   const world = await twoAndOne();
   const { A, B, lists, time } = world;
   const at_ms = time.now_ms;
@@ -194,44 +218,50 @@ test("two different cards in the same millisecond: both reviews are kept", async
   assert.equal(new Set(events.map((event) => event.card_id)).size, 2);
 });
 
-test("two reviews with one id, forced: the first is kept, the second stays and is told", async () => {
-  const { A, B, lists, account_id } = await twoAndOne();
-  const [event_id] = await A.recite(lists[0].id, [GOOD]);
-  const [other] = await B.recite(lists[1].id, [AGAIN]);
-  await B.database.write(["events", "outbox"], async (tx) => {
-    for (const [store, key] of [
-      ["events", "event_id"],
-      ["outbox", "id"],
-    ]) {
-      const row = await tx.objectStore(store).get(other);
-      await tx.objectStore(store).delete(other);
-      await tx.objectStore(store).put({ ...row, [key]: event_id });
-    }
-  });
-  await syncAll([A, B]);
-  assert.equal(B.status.rejected, 1);
-  assert.equal((await B.rows("outbox"))[0].rejected.code, "event_id_reused");
-  assert.equal((await B.rows("events"))[0].rating, AGAIN);
-  const [stored, ...more] = await server.do("events", { account_id });
-  assert.deepEqual([stored.rating, more.length], [GOOD, 0]);
-});
+conflict(
+  "two reviews with one id, forced: the first is kept, the second stays and is told",
+  async () => {
+    const { A, B, lists, account_id } = await twoAndOne();
+    const [event_id] = await A.recite(lists[0].id, [GOOD]);
+    const [other] = await B.recite(lists[1].id, [AGAIN]);
+    await B.database.write(["events", "outbox"], async (tx) => {
+      for (const [store, key] of [
+        ["events", "event_id"],
+        ["outbox", "id"],
+      ]) {
+        const row = await tx.objectStore(store).get(other);
+        await tx.objectStore(store).delete(other);
+        await tx.objectStore(store).put({ ...row, [key]: event_id });
+      }
+    });
+    await syncAll([A, B]);
+    assert.equal(B.status.rejected, 1);
+    assert.equal((await B.rows("outbox"))[0].rejected.code, "event_id_reused");
+    assert.equal((await B.rows("events"))[0].rating, AGAIN);
+    const [stored, ...more] = await server.do("events", { account_id });
+    assert.deepEqual([stored.rating, more.length], [GOOD, 0]);
+  },
+);
 
 for (const [first, later] of [
   ["A", "B"],
   ["B", "A"],
 ]) {
-  test(`one field of an item on ${first}, another on ${later}: both edits survive`, async () => {
-    const world = await twoAndOne();
-    const [{ items }] = world.lists;
-    await world[first].edit("item", items[0].id, "text", "甲");
-    await world[later].edit("item", items[0].id, "detail", "乙");
-    await syncAll([world.A, world.B]);
-    const [{ text, detail }] = (await assertAlike(world)).lists[0].items;
-    assert.deepEqual([text, detail], ["甲", "乙"]);
-  });
+  conflict(
+    `one field of an item on one, later another on the other: both survive (${first} first)`,
+    async () => {
+      const world = await twoAndOne();
+      const [{ items }] = world.lists;
+      await world[first].edit("item", items[0].id, "text", "甲");
+      await world[later].edit("item", items[0].id, "detail", "乙");
+      await syncAll([world.A, world.B]);
+      const [{ text, detail }] = (await assertAlike(world)).lists[0].items;
+      assert.deepEqual([text, detail], ["甲", "乙"]);
+    },
+  );
 }
 
-test("one field in the same millisecond on both: all agree on one of the two", async () => {
+conflict("one field in the same millisecond on both: all agree on one of the two", async () => {
   const world = await twoAndOne();
   const { A, B, lists, time } = world;
   const at_ms = time.now_ms;
@@ -278,7 +308,7 @@ test("a field edited again while its first edit is on the way: sync goes on, the
   assert.equal((await assertAlike(world)).lists[0].items[0].text, "二");
 });
 
-test("A edits an item, B reviews its card: both are kept", async () => {
+conflict("A edits an item, B reviews its card: both are kept", async () => {
   const world = await twoAndOne();
   const { A, B, lists } = world;
   await A.edit("item", lists[0].items[0].id, "text", "改");
@@ -289,14 +319,17 @@ test("A edits an item, B reviews its card: both are kept", async () => {
   assert.equal(held.memory_states[0].review_count, 1);
 });
 
-test("A reviews, then B takes the list out of study: it rests, and the review counts on return", () =>
-  mergedLikeOneDevice([
-    ["A", 0, answer(0, GOOD)],
-    ["B", HOUR_MS, (device, lists) => device.edit("key_list", lists[0].id, "deleted", true)],
-    ["B", HOUR_MS, (device, lists) => device.edit("key_list", lists[0].id, "deleted", false)],
-  ]));
+conflict(
+  "A reviews, then B takes the list out of study: it rests, and the review counts on return",
+  () =>
+    mergedLikeOneDevice([
+      ["A", 0, answer(0, GOOD)],
+      ["B", HOUR_MS, (device, lists) => device.edit("key_list", lists[0].id, "deleted", true)],
+      ["B", HOUR_MS, (device, lists) => device.edit("key_list", lists[0].id, "deleted", false)],
+    ]),
+);
 
-test("A reviews, then B marks the item: the mark and the review are kept", async () => {
+conflict("A reviews, then B marks the item: the mark and the review are kept", async () => {
   const world = await twoAndOne();
   const { A, B, lists } = world;
   await A.recite(lists[0].id, [GOOD]);
@@ -308,42 +341,48 @@ test("A reviews, then B marks the item: the mark and the review are kept", async
 });
 
 for (const when of ["before", "after"]) {
-  test(`A deletes an item, B edits and reviews it ${when}: it is deleted, and comes back with all`, async () => {
+  conflict(
+    `A deletes an item, B edits and reviews it: it is deleted, and comes back with all (${when})`,
+    async () => {
+      const world = await twoAndOne();
+      const { A, B, lists } = world;
+      const { id } = lists[0].items[0];
+      const onA = () => A.edit("item", id, "deleted", true);
+      const onB = async () => {
+        await B.recite(lists[0].id, [GOOD]);
+        await B.edit("item", id, "text", "还在");
+      };
+      for (const act of when === "before" ? [onB, onA] : [onA, onB]) await act();
+      await syncAll([A, B]);
+      let held = await assertAlike(world);
+      assert.equal(held.lists[0].items[0].deleted, true);
+      assert.deepEqual(held.schedules, []);
+      await B.edit("item", id, "deleted", false);
+      await syncAll([B, A]);
+      held = await assertAlike(world);
+      assert.deepEqual([held.lists[0].items[0].text, held.events.length], ["还在", 1]);
+      assert.equal(held.schedules.length, 1);
+    },
+  );
+}
+
+conflict(
+  "A has a field that B does not know and 3 reviews, B has 5: all 8 and the field are kept",
+  async () => {
     const world = await twoAndOne();
     const { A, B, lists } = world;
     const { id } = lists[0].items[0];
-    const onA = () => A.edit("item", id, "deleted", true);
-    const onB = async () => {
-      await B.recite(lists[0].id, [GOOD]);
-      await B.edit("item", id, "text", "还在");
-    };
-    for (const act of when === "before" ? [onB, onA] : [onA, onB]) await act();
+    await A.edit("item", id, "mnemonic", { picture: "山" });
+    for (const n of [0, 1, 2]) await A.recite(lists[n].id, [GOOD]);
+    for (const n of [0, 1, 2, 3, 4]) await B.recite(lists[n].id, [AGAIN]);
     await syncAll([A, B]);
-    let held = await assertAlike(world);
-    assert.equal(held.lists[0].items[0].deleted, true);
-    assert.deepEqual(held.schedules, []);
-    await B.edit("item", id, "deleted", false);
-    await syncAll([B, A]);
-    held = await assertAlike(world);
-    assert.deepEqual([held.lists[0].items[0].text, held.events.length], ["还在", 1]);
-    assert.equal(held.schedules.length, 1);
-  });
-}
+    const held = await assertAlike(world);
+    assert.equal(held.events.length, 8);
+    assert.deepEqual(held.registers[0].value, { picture: "山" });
+  },
+);
 
-test("A has a field that B does not know and 3 reviews, B has 5: all 8 and the field are kept", async () => {
-  const world = await twoAndOne();
-  const { A, B, lists } = world;
-  const { id } = lists[0].items[0];
-  await A.edit("item", id, "mnemonic", { picture: "山" });
-  for (const n of [0, 1, 2]) await A.recite(lists[n].id, [GOOD]);
-  for (const n of [0, 1, 2, 3, 4]) await B.recite(lists[n].id, [AGAIN]);
-  await syncAll([A, B]);
-  const held = await assertAlike(world);
-  assert.equal(held.events.length, 8);
-  assert.deepEqual(held.registers[0].value, { picture: "山" });
-});
-
-test("no change of content makes either device fetch everything again", async () => {
+conflict("what makes a device fetch everything again: no change of content does", async () => {
   const world = await twoAndOne();
   const { A, B, lists } = world;
   const [deck] = await A.rows("decks");
@@ -386,7 +425,7 @@ test("no change of content makes either device fetch everything again", async ()
   assert.ok(cursors.slice(1).every((cursor) => cursor > 0));
 });
 
-test("both devices sync at the same moment: neither fails, twenty times", async () => {
+conflict("both devices sync at the same moment: neither fails, twenty times", async () => {
   const world = await twoAndOne();
   const { A, B, lists } = world;
   for (let time = 0; time < 20; time += 1) {
@@ -397,4 +436,16 @@ test("both devices sync at the same moment: neither fails, twenty times", async 
   }
   await syncAll([A, B]);
   assert.equal((await assertAlike(world)).events.length, 40);
+});
+
+test("each row of the table in docs/sync.md is a test here, and each test a row", () => {
+  const page = readFileSync(new URL("../../docs/sync.md", import.meta.url), "utf8");
+  const [, section] = page.split("## Two devices, both offline");
+  const rows = section
+    .split("\n## ")[0]
+    .split("\n")
+    .filter((line) => line.startsWith("| "))
+    .slice(1)
+    .map((line) => line.split("|")[1].trim());
+  assert.deepEqual([...new Set(named.map((name) => name.split(":")[0]))].sort(), rows.sort());
 });
