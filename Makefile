@@ -38,7 +38,7 @@ serve-phone: .make/python .make/page ## the same over HTTPS on the local network
 .PHONY: test
 test: .make/tests .make/page ## install what tests need, then run them all: Python, JavaScript, browser
 	$(NPM) test
-	pytest
+	pytest -n auto
 
 .PHONY: soak
 soak: .make/tests .make/node-modules ## random lives of devices: LIVES=10000, from SEED=1 on; Ctrl-C stops
