@@ -94,7 +94,10 @@ def test_the_page_itself_and_programs_are_served(
         (b"{}", {"Content-Type": "text/plain"}),
         (b"{}", {}),
         (b"name=a", {"Content-Type": "application/x-www-form-urlencoded"}),
-        (gzip.compress(b"{}", mtime=0), {"Content-Type": "application/json", "Content-Encoding": "gzip"}),
+        (
+            gzip.compress(b"{}", mtime=0),
+            {"Content-Type": "application/json", "Content-Encoding": "gzip"},
+        ),
     ],
 )
 def test_a_body_that_is_not_plain_json_is_refused(
