@@ -20,6 +20,7 @@ import { Today } from "./today.jsx";
 const settings = () => import("./settings/index.js");
 const editing = () => import("./edit/index.js");
 const importing = () => import("./import/index.js");
+const search = () => import("./search/index.js");
 const speech = () => import("./speech/index.js");
 
 /** @type {Record<string, () => import("preact").ComponentChild>} */
@@ -38,6 +39,7 @@ const PAGES = {
   deleted: () => <Later key="deleted" page="DeletedPage" load={editing} />,
   import: () => <Later key={`import ${route.value.query.deck}`} page="Import" load={importing} />,
   speech: () => <Later key="speech" page="SpeechPage" load={speech} />,
+  search: () => <Later key="search" page="Search" load={search} />,
   done: () => <Done />,
   settings: () => <Later key="settings" page="Settings" load={settings} />,
   account: () => <Later key="account" page="Account" load={settings} />,

@@ -26,6 +26,7 @@ const COMPOSED = {
   "account.": ["create", "sign-in", "recover", "create-words", "sign-in-words", "recover-words"],
   "recovery.": ["copied", "select"],
   "storage.": ["blocked", "outdated"],
+  "search.": ["list", "item", "speech"],
   "compare.": ["kept", "changed", "new", "removed"],
   "deleted.": ["deck", "key_list", "item", "speech"],
 };

@@ -280,6 +280,12 @@ export default {
   "speech.none": "This deck has no speech yet",
   "speech.not-found": "Its words are no longer in the text.",
 
+  "search.hint": "Chinese, pinyin or its initials, such as qdgn",
+  "search.found": { one: "{n} result", other: "{n} results" },
+  "search.list": "List",
+  "search.item": "Item",
+  "search.speech": "Speech",
+
   "settings.title": "Settings",
   "settings.back": "Settings",
   "settings.study": "Study",

@@ -254,6 +254,12 @@ export default {
   "speech.none": "这一份还没有附上讲话全文",
   "speech.not-found": "原来的那句话在全文里找不到了。",
 
+  "search.hint": "汉字、拼音或首字母都行，比如 qdgn",
+  "search.found": "找到{n}处",
+  "search.list": "要点",
+  "search.item": "一条",
+  "search.speech": "讲话",
+
   "settings.title": "设置",
   "settings.back": "设置",
   "settings.study": "背诵",

@@ -177,7 +177,11 @@ function marksIn({ lists, paragraphs }, starts) {
   for (const { keep, items } of lists) {
     for (const { key, start, end } of items.filter((item) => item.end > item.start)) {
       const place = placeOf(paragraphs, start, end, starts);
-      const mark = { ...place, key, kind: /** @type {ShownMark["kind"]} */ (keep ? "item" : "faint") };
+      const mark = {
+        ...place,
+        key,
+        kind: /** @type {ShownMark["kind"]} */ (keep ? "item" : "faint"),
+      };
       marksOf.set(place.index, [...(marksOf.get(place.index) ?? []), mark]);
     }
   }

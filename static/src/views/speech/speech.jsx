@@ -13,7 +13,7 @@ import { SpeechText } from "./speech-text.jsx";
  * @typedef {import("./speech-text.jsx").ShownMark} ShownMark
  */
 
-/** A deck's speech, opened at an item or a list (`?item=`, `?list=`). */
+/** A deck's speech, opened at an item, a list or a paragraph (`?item=`, `?list=`, `?paragraph=`). */
 export function SpeechPage() {
   const { params, query } = route.value;
   const content = useLive(() => readSpeech(params.id), params.id);
@@ -32,7 +32,11 @@ function Text({ content, item, list }) {
   const marksOf = useMemo(() => marksIn(content, item, list), [content, item, list]);
   const isMissing = Boolean(item ?? list) && ![...marksOf.values()].flat().some(isHere);
   useEffect(() => {
-    page.current?.querySelector(".speech-here")?.scrollIntoView({ block: "center" });
+    const at = content.paragraphs.findIndex(({ id }) => id === route.value.query.paragraph);
+    const here =
+      page.current?.querySelector(".speech-here") ??
+      page.current?.querySelectorAll(".speech-text > p")[at];
+    here?.scrollIntoView({ block: "center" });
   }, []);
   const named = content.lists.find(({ key_list, items }) =>
     item ? items.some(({ id }) => id === item) : key_list.id === list,
