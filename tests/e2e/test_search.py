@@ -1,4 +1,4 @@
-"""One field finds lists, items and sentences, by characters, pinyin or initials, without a network."""
+"""One field finds lists, items and sentences, by characters, pinyin or initials, offline too."""
 
 from playwright.sync_api import Page, expect
 
