@@ -13,9 +13,11 @@ const TELL_EVERY_MS = 10_000;
 const server = await RealServer.start();
 const counts = new Map();
 let isStopped = false;
-process.once("SIGINT", () => {
-  isStopped = true;
-});
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.once(signal, () => {
+    isStopped = true;
+  });
+}
 
 const begun_ms = performance.now();
 let told_ms = begun_ms;
