@@ -132,9 +132,9 @@ def answer_times_ms(page: Page, count: int) -> list[float]:
             "(before) => window.prompts.length > before || document.querySelector('.done h1')",
             arg=before,
         )
-        took = page.evaluate("(before) => window.prompts[before] - window.pressed", before)
-        if took is not None:
-            times.append(took)
+        painted = page.evaluate("(before) => window.prompts[before] ?? null", before)
+        if painted is not None:  # the last answer of a recital is followed by its summary
+            times.append(painted - page.evaluate("() => window.pressed"))
     return times
 
 
