@@ -5,6 +5,7 @@ python -m benchmarks.list_scheduling [--quick] [--best-possible] [--plot docs/sc
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -30,9 +31,11 @@ def main() -> None:
         f"{wanted.learners} learners, seed {wanted.seed}, two years, every policy tuned to a mean "
         f"list retrievability of {comparison.TARGET}"
     )
-    tuned = comparison.tune_all(tasks, wanted.policies, wanted.processes)
+    tuned = []
     for task in tasks:
-        print_task(task, {it.policy: it for it in tuned if it.task == task})
+        of_task = comparison.tune_all([task], wanted.policies, wanted.processes)
+        print_task(task, {it.policy: it for it in of_task})
+        tuned += of_task
     if wanted.best_possible:
         from benchmarks.list_scheduling import best_possible
 
@@ -83,7 +86,7 @@ def print_task(task: Task, tuned: dict[str, Tuned]) -> None:
         for costs in OTHER_COSTS:
             found = ratio(tuned[OURS], tuned[BASELINE], costs)
             print(f"  ours at {costs.visit} s a visit, {costs.item} s an item: {words(found)}")
-    print(end="", flush=True)
+    sys.stdout.flush()
 
 
 def words(found: comparison.Ratio) -> str:
