@@ -173,7 +173,7 @@ export default {
   "settings.retention": "想要的把握",
   "settings.retention-number": "想要的把握，百分比",
   "settings.retention-words":
-    "一组要点整组背全的把握低于这个数时，就该复习了。定得越高，背得越勤。",
+    "一组要点整组背全的把握大约降到这个数时，就该复习了：新学的可以再低一点，记熟的要更高一点。定得越高，背得越勤。",
   "settings.new-lists": "每天新学几组",
   "settings.fewer": "少学一组",
   "settings.more": "多学一组",
