@@ -139,7 +139,7 @@ def split(name: str, events: list[ReviewEvent]) -> Case:
 
 def print_case(case: Case) -> None:
     """Print both programs' figures with default and with fitted parameters."""
-    fitted = train(case.events[: case.first])
+    fitted = train(*training_items(case.events[: case.first]))
     print(f"\n{case.name}: {len(case.events)} reviews, {measured_count(case)} held back")
     print(f"{'':22}{'replay':>24}{'fsrs-rs':>10}{'ours - theirs':>15}")
     losses = {}
@@ -234,7 +234,7 @@ def print_splits(case: Case) -> None:
         stretch = Case(case.name, case.events[:end], first)
         for name, parameters in (
             ("default", DEFAULT_PARAMETERS),
-            ("fitted", train(case.events[:first])),
+            ("fitted", train(*training_items(case.events[:first]))),
         ):
             found = measure(stretch, parameters)
             rows[f"{name}: replay"].append(mean(each.log_loss for each in found.ours))
@@ -248,7 +248,7 @@ def print_splits(case: Case) -> None:
 
 def print_day(name: str, case: Case) -> None:
     """Print what another study day changes."""
-    fitted = train(case.events[: case.first])
+    fitted = train(*training_items(case.events[: case.first]))
     losses = [
         mean(each.log_loss for each in predictions(case.events, MemoryModel(each_set), case.first))
         for each_set in (DEFAULT_PARAMETERS, fitted)

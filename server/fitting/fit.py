@@ -3,13 +3,13 @@
 docs/fitting.md has the measurements behind the two constants.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from math import sqrt
+from statistics import fmean, pstdev
 from typing import Literal, NamedTuple
 
 from server.fitting.predictions import Prediction, later_day_reviews, predictions
-from server.fitting.training import train
+from server.fitting.training import train, training_items
 from server.scheduling.events import ReviewEvent, effective_events
 from server.scheduling.memory import MemoryModel
 from server.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
@@ -26,8 +26,7 @@ Outcome = Literal["too_few", "no_better", "better"]
 class Gain(NamedTuple):
     """How much log loss a review loses by a change of parameters; more than 0 is better.
 
-    `error` is the standard error of `mean`, counting each study day as one observation, because
-    what is reviewed on one day goes well or badly together.
+    `error` is the standard error of `mean`.
     """
 
     mean: float
@@ -59,11 +58,15 @@ def fit(events: Iterable[ReviewEvent], in_use: Parameters = DEFAULT_PARAMETERS) 
     later_days = later_day_reviews(counted)
     if len(later_days) < FEWEST_REVIEWS:
         return Fit("too_few", len(later_days))
-    first_held_back = later_days[round(len(later_days) * (1 - HELD_BACK))]
-    gain = gain_on(counted, first_held_back, in_use, train(counted[:first_held_back]))
-    if not gain.is_certain:
-        return Fit("no_better", len(later_days), gain=gain)
-    return Fit("better", len(later_days), train(counted), gain)
+    items, numbers = training_items(counted)
+    known = round(len(items) * (1 - HELD_BACK))
+    gain = gain_on(counted, later_days[known], in_use, train(items[:known], numbers[:known]))
+    if gain.is_certain:
+        of_all = train(items, numbers)
+        # Of the same reviews come the same numbers: nothing for the devices to replay again.
+        if list(of_all["values"]) != list(in_use["values"]):
+            return Fit("better", len(later_days), of_all, gain)
+    return Fit("no_better", len(later_days), gain=gain)
 
 
 def gain_on(
@@ -78,8 +81,4 @@ def gain_on(
 def gain_between(before: Sequence[Prediction], after: Sequence[Prediction]) -> Gain:
     """Compare two sets of predictions of the same reviews."""
     gains = [old.log_loss - new.log_loss for old, new in zip(before, after, strict=True)]
-    mean = sum(gains) / len(gains)
-    of_day: defaultdict[int, float] = defaultdict(float)
-    for prediction, gain in zip(before, gains, strict=True):
-        of_day[prediction.study_day] += gain - mean
-    return Gain(mean, sqrt(sum(day * day for day in of_day.values())) / len(gains))
+    return Gain(fmean(gains), pstdev(gains) / sqrt(len(gains)))

@@ -49,8 +49,7 @@ def training_items(events: Iterable[ReviewEvent]) -> tuple[list[FSRSItem], list[
     return items, numbers
 
 
-def train(events: Iterable[ReviewEvent]) -> Parameters:
-    """Return the parameters that fsrs-rs finds for `effective_events`, rounded as they travel."""
-    items, numbers = training_items(events)
+def train(items: list[FSRSItem], numbers: list[int]) -> Parameters:
+    """Return the parameters that fsrs-rs finds for training items, rounded as they travel."""
     values = FSRS(list(DEFAULT_PARAMETERS)).compute_parameters(items, card_ids=numbers)
     return {"model": FSRS_6, "values": [round(value, _DECIMALS) for value in values]}

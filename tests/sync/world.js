@@ -89,14 +89,14 @@ export class World {
         ["settings", SETTINGS_ID, "desired_retention", chance.one([0.8, 0.85, 0.9])],
         ["settings", SETTINGS_ID, "new_lists_per_day", chance.whole(0, 9)],
         ["settings", SETTINGS_ID, "rollover_hour", chance.whole(0, 6)],
-        ["parameters", PARAMETERS_ID, "values", this.someParameters()],
+        ["parameters", PARAMETERS_ID, "fitted", this.someParameters()],
       ]),
     ]);
   }
 
   someParameters() {
-    const { values } = DEFAULT_PARAMETERS;
-    return values.map((value) => value * this.chance.one([1, 1, 0.99, 1.01]));
+    const { model, values } = DEFAULT_PARAMETERS;
+    return { model, values: values.map((value) => value * this.chance.one([1, 1, 0.99, 1.01])) };
   }
 
   async deleteOrUndelete(device) {

@@ -25,7 +25,7 @@ def parameters(**changes: float) -> Parameters:
     return {"model": FSRS_6, "values": values}
 
 
-QUICK_TO_FORGET = parameters(w0=0.05, w1=0.2, w2=0.5, w3=1.5, w8=1.2, w20=0.4)
+QUICK_TO_FORGET = parameters(w0=0.02, w1=0.05, w2=0.1, w3=0.3, w8=0.6, w20=0.5)
 """Far from the average learner, so that a fit cannot but help."""
 
 

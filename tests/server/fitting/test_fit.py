@@ -1,15 +1,16 @@
 """Whether a fit helps, and whether one that does not is refused."""
 
+from math import log, sqrt
 from statistics import mean
 
 import pytest
 
-from server.fitting.fit import FEWEST_REVIEWS, Fit, fit, gain_on
-from server.fitting.predictions import later_day_reviews, predictions
+from server.fitting.fit import FEWEST_REVIEWS, Fit, fit, gain_between
+from server.fitting.predictions import Prediction, later_day_reviews, predictions
 from server.scheduling.events import ReviewEvent, effective_events
 from server.scheduling.memory import MemoryModel
 from server.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
-from tests.server.fitting.learners import QUICK_TO_FORGET, parameters, reviews_of
+from tests.server.fitting.learners import QUICK_TO_FORGET, reviews_of
 
 REVIEWS = 6000
 
@@ -77,6 +78,13 @@ def test_a_fit_that_predicts_no_better_is_not_kept(
     assert again.gain.mean <= again.gain.error
 
 
+def test_the_same_parameters_again_are_nothing_new(
+    forgetful: list[ReviewEvent], fitted: Fit
+) -> None:
+    assert fitted.parameters is not None
+    assert fit(forgetful[: REVIEWS // 2], fitted.parameters).outcome == "no_better"
+
+
 def test_a_memory_that_changes_late_makes_the_fit_worse_and_it_is_not_kept() -> None:
     """The first part teaches a quick forgetter; the part held back is an average learner's."""
     early = reviews_of(QUICK_TO_FORGET, reviews=3600, device_id="phone")
@@ -129,21 +137,15 @@ def test_both_ways_to_find_what_can_be_predicted_agree(forgetful: list[ReviewEve
     assert found == later_day_reviews(counted)
 
 
-def test_a_day_of_many_reviews_counts_as_one_observation(forgetful: list[ReviewEvent]) -> None:
-    """The same reviews, each said five times: no more certain than before."""
-    one = gain_on(forgetful, 0, DEFAULT_PARAMETERS, parameters(w20=0.3))
-    copies: list[ReviewEvent] = [
-        {
-            **event,
-            "card_id": f"{event['card_id']}-{copy}",
-            "event_id": f"{event['event_id']}-{copy}",
-        }
-        for event in forgetful
-        for copy in range(5)
-    ]
-    five = gain_on(copies, 0, DEFAULT_PARAMETERS, parameters(w20=0.3))
-    assert five.mean == pytest.approx(one.mean)
-    assert five.error == pytest.approx(one.error)
+def test_a_gain_is_certain_when_it_is_more_than_its_standard_error() -> None:
+    before = [Prediction(0, 0, 0.5, recalled=True)] * 4
+    one_better = [*before[:3], Prediction(0, 0, 0.9, recalled=True)]
+    gain = gain_between(before, one_better)
+    assert gain.mean == pytest.approx(log(0.9 / 0.5) / 4)
+    assert gain.error == pytest.approx(gain.mean * sqrt(3) / 2)
+    assert gain.is_certain
+    assert not gain_between(one_better, before).is_certain
+    assert not gain_between(before, before).is_certain
 
 
 def test_parameters_of_an_unknown_model_are_refused(forgetful: list[ReviewEvent]) -> None:
