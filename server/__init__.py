@@ -7,6 +7,7 @@ from flask import Flask
 from server import api_docs, commands, database, faults, health, logs, security, web
 from server.accounts import passwords
 from server.accounts.routes import blueprint as accounts
+from server.backups import daily
 from server.config import Config
 from server.decks.routes import blueprint as decks
 from server.extensions import api, compress, db, limiter, migrate
@@ -57,6 +58,7 @@ def bind_extensions(app: Flask, config: Config) -> None:
     """Bind what `extensions.py` made to this app."""
     db.init_app(app)
     database.init_app(app, config)
+    daily.init_app(app, config)
     migrate.init_app(app, db, render_as_batch=True)
     limiter.init_app(app)
     compress.init_app(app)

@@ -64,6 +64,11 @@ class Config:
     STATEMENT_LIMIT_MS: int = setting(count, 15_000, "PostgreSQL: longest statement")
     FREE_DISK_MB: int = setting(count, 64, "below this much free disk /readyz says no")
 
+    # daily backups, SQLite only
+    BACKUPS_KEPT: int = setting(count, 14, "daily backups that are kept; 0: none are made")
+    BACKUP_FOLDER: str = setting(str, "", "where they are; empty: backups/ beside the database")
+    BACKUP_HOUR: int = setting(count, 3, "the local hour after which a day's backup is made")
+
     # bounds of a request
     MAX_BODY_BYTES: int = setting(count, 2 * 1024 * 1024, "longest request body")
     MAX_JSON_DEPTH: int = setting(count, 20, "deepest nesting in a request body")

@@ -20,8 +20,10 @@ whatever SQLite the machine has, also while a command runs beside the server.
 
 import fcntl
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from io import BufferedWriter
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from threading import Lock
@@ -68,6 +70,9 @@ def init_app(app: Flask, config: Config) -> None:
         app.extensions["write_turn"] = WriteTurn(
             file.with_name(file.name + "-turn"), config.LOCK_WAIT_MS
         )
+        in_use = DatabaseUse(file, config.LOCK_WAIT_MS)
+        event.listen(engine, "connect", in_use.begin)
+        event.listen(engine, "close", in_use.end)
         event.listen(engine, "connect", _open_sqlite)
         if config.TESTING:
             event.listen(engine, "begin", _forbid_writes_that_do_not_say_so)
@@ -125,12 +130,16 @@ def migration_connection() -> Iterator[Connection]:
 
 
 class WriteTurn:
-    """One writer at a time, among the threads of this process and among processes."""
+    """One writer at a time, among the threads of this process and among processes.
+
+    Threads write in the order in which they came: with a plain lock, one that writes again at once
+    would take the turn again and again.
+    """
 
     def __init__(self, file: Path, wait_ms: int) -> None:
         self._file = file
         self._wait_seconds = wait_ms / 1000
-        self._threads = Lock()
+        self._threads = FairLock()
 
     def __enter__(self) -> None:
         """Wait for the turn; raises UnavailableError when it does not come."""
@@ -138,7 +147,9 @@ class WriteTurn:
             raise UnavailableError(headers={"Retry-After": "1"})
         try:
             self._handle = self._file.open("ab")
-            self._wait_for_processes()
+            if not _lock(self._handle, fcntl.LOCK_EX, self._wait_seconds):
+                self._handle.close()
+                raise UnavailableError(headers={"Retry-After": "1"})
         except BaseException:
             self._threads.release()
             raise
@@ -148,16 +159,87 @@ class WriteTurn:
         self._handle.close()
         self._threads.release()
 
-    def _wait_for_processes(self) -> None:
-        deadline = time.monotonic() + self._wait_seconds
-        while True:
-            try:
-                return fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    self._handle.close()
-                    raise UnavailableError(headers={"Retry-After": "1"}) from None
-                time.sleep(POLL_SECONDS)
+
+class DatabaseUse:
+    """A mark, shared by all that have the database open, which is gone when their process is.
+
+    Whoever puts another file in the database's place takes it for itself meanwhile: a process that
+    goes on with the old file would acknowledge what nobody sees again.
+    """
+
+    def __init__(self, database: Path, wait_ms: int = 0) -> None:
+        self._file = database.with_name(database.name + "-open")
+        self._wait_seconds = wait_ms / 1000
+        self._handles: dict[int, BufferedWriter] = {}
+
+    def begin(self, connection: SqliteConnection, record: object) -> None:
+        """Note that a connection opens the database; raises UnavailableError if it is exchanged."""
+        handle = self._file.open("ab")
+        if not _lock(handle, fcntl.LOCK_SH, self._wait_seconds):
+            handle.close()
+            raise UnavailableError(headers={"Retry-After": "1"})
+        self._handles[id(connection)] = handle
+
+    def end(self, connection: SqliteConnection, record: object) -> None:
+        """Note that a connection is closed."""
+        if handle := self._handles.pop(id(connection), None):
+            handle.close()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep everyone out; raises UnavailableError when someone has the database open."""
+        with self._file.open("ab") as handle:
+            if not _lock(handle, fcntl.LOCK_EX, self._wait_seconds):
+                raise UnavailableError("in_use", "A process has the database open.")
+            yield
+
+
+def _lock(handle: BufferedWriter, kind: int, wait_seconds: float) -> bool:
+    """Lock an open file, for others to respect; return whether that was possible in time."""
+    deadline = time.monotonic() + wait_seconds
+    while True:
+        try:
+            fcntl.flock(handle, kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(POLL_SECONDS)
+        else:
+            return True
+
+
+class FairLock:
+    """A lock that is handed to who waits longest; a plain one goes to whoever is quickest."""
+
+    def __init__(self) -> None:
+        self._guard = Lock()
+        self._held = False
+        self._waiting: deque[Lock] = deque()
+
+    def acquire(self, timeout: float) -> bool:
+        """Wait for the lock for so many seconds; return whether it came."""
+        with self._guard:
+            if not self._held:
+                self._held = True
+                return True
+            turn = Lock()
+            turn.acquire()
+            self._waiting.append(turn)
+        if turn.acquire(timeout=timeout):
+            return True
+        with self._guard:
+            if turn in self._waiting:
+                self._waiting.remove(turn)
+                return False
+        return True  # it came in the last moment
+
+    def release(self) -> None:
+        """Hand the lock to the next one."""
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._held = False
 
 
 def _open_sqlite(connection: SqliteConnection, record: object) -> None:

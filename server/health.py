@@ -26,8 +26,10 @@ def healthz() -> dict[str, str]:
 
 
 @blueprint.get("/readyz")
-def readyz() -> dict[str, str]:
+def readyz() -> dict[str, str | list[str]]:
     """Tell that the database is migrated and takes writes, and that the disk has room.
+
+    `warnings` is there when someone should look although all works: backup_failed.
 
     Raises UnavailableError (503) with what is wrong: not_migrated, storage_full, or the database's.
     """
@@ -36,6 +38,8 @@ def readyz() -> dict[str, str]:
     if not has_room():
         raise UnavailableError("storage_full", "The server's disk is nearly full.")
     write_and_undo()
+    if current_app.extensions["daily_backup"].has_failed:
+        return {"status": "ready", "warnings": ["backup_failed"]}
     return {"status": "ready"}
 
 

@@ -1,4 +1,8 @@
-"""One exchange: push and pull in one transaction."""
+"""One exchange: push and pull.
+
+In one transaction; but on SQLite, where one connection writes at a time, a large push is several
+short ones, so that other learners get their turn in between.
+"""
 
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -12,11 +16,13 @@ from server.extensions import db
 from server.reviews.event import Row as EventRow
 
 from .digest import add_to_sum
-from .page import read_page
-from .protocol import PROTOCOL_VERSION
+from .page import Page, read_page
+from .parts import exchange_in_parts
+from .protocol import MOST_OF_A_TRANSACTION, PROTOCOL_VERSION
 from .pusher import Pusher
 from .take_edits import Won, take_edits
 from .take_events import take_events
+from .way import way
 
 
 class Counters(NamedTuple):
@@ -79,8 +85,20 @@ def exchange(pusher: Pusher, request: dict[str, Any]) -> dict[str, Any]:
     """
     if not request["events"] and not request["edits"]:
         return _exchange(db.session.connection(), _counters, pusher, request)
-    with write_transaction() as session:
-        return _exchange(session.connection(), _locked_counters, pusher, request)
+
+    def push(part: dict[str, Any]) -> dict[str, Any]:
+        with write_transaction() as session:
+            return _exchange(session.connection(), _locked_counters, pusher, part)
+
+    def push_aside(part: dict[str, Any]) -> dict[str, Any]:
+        way.stand_aside()
+        return push(part)
+
+    items = len(request["events"]) + len(request["edits"])
+    if db.engine.dialect.name != "sqlite" or items <= MOST_OF_A_TRANSACTION:
+        with way.taken_shortly():
+            return push(request)
+    return exchange_in_parts(request, MOST_OF_A_TRANSACTION, push_aside)
 
 
 def _exchange(
@@ -94,7 +112,9 @@ def _exchange(
         connection, pusher, request["edits"], next_seq=account.next_seq + len(added)
     )
     # Up to the numbers just given: this request's own rows are told by their acks.
-    page = read_page(connection, pusher.account_id, request, last_seq=account.next_seq - 1)
+    page = Page([], [], end_seq=None)
+    if request["limit"]:
+        page = read_page(connection, pusher.account_id, request, last_seq=account.next_seq - 1)
     if request["events"] or request["edits"]:
         account = _raise_counters(connection, pusher.account_id, account, added, won)
         _note_device(connection, pusher, added)

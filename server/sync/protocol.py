@@ -14,6 +14,8 @@ PROTOCOL_VERSION = PROTOCOL_1_FIRST
 MAX_EVENTS = 500
 MAX_EDITS = 500
 MAX_PAGE_ROWS = 2000
+# SQLite: others wait for as long as so many items take, some milliseconds.
+MOST_OF_A_TRANSACTION = 50
 # A page ends early at so many edits or so many bytes of their values: 2000 of the longest values
 # would be one answer of 128 MB.
 MAX_PAGE_EDITS = 250

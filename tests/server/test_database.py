@@ -13,7 +13,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
 from server import create_app
-from server.database import WriteTurn, write_transaction
+from server.database import DatabaseUse, FairLock, WriteTurn, write_transaction
 from server.errors import UnavailableError
 from server.extensions import db
 from tests.databases import SqliteDatabases
@@ -178,3 +178,42 @@ def test_a_second_thread_gives_up_as_busy(tmp_path: Path) -> None:
     with turn, ThreadPoolExecutor(1) as pool, pytest.raises(UnavailableError, match="busy"):
         pool.submit(take).result()
     take()
+
+
+def test_threads_get_their_turn_in_the_order_of_their_coming() -> None:
+    lock, order = FairLock(), []
+
+    def take(name: int) -> None:
+        assert lock.acquire(timeout=30)
+        order.append(name)
+        lock.release()
+
+    assert lock.acquire(timeout=0)
+    with ThreadPoolExecutor(5) as pool:
+        for name in range(5):
+            pool.submit(take, name)
+            while len(lock._waiting) <= name:
+                pass
+        lock.release()
+    assert order == list(range(5))
+
+
+def test_who_gives_up_waiting_is_not_handed_the_turn() -> None:
+    lock = FairLock()
+    assert lock.acquire(timeout=0)
+    assert not lock.acquire(timeout=0.01)
+    lock.release()
+    assert lock.acquire(timeout=0)
+
+
+def test_nobody_takes_a_database_alone_while_it_is_open(sqlite_app: Flask, tmp_path: Path) -> None:
+    use = DatabaseUse(tmp_path / "jiyao.db")
+    with sqlite_app.app_context():
+        version()
+        with pytest.raises(UnavailableError, match="in_use"), use.alone():
+            pass
+        db.session.remove()
+        db.engine.dispose()
+        with use.alone(), pytest.raises(UnavailableError):
+            version()
+        version()

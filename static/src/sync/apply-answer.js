@@ -51,10 +51,6 @@ export async function applyAnswer(tx, sent, answer, now_ms) {
   await takeEdits(tx, answer.edits, applied);
   await rebuild(tx, applied, answer.server_now_ms);
   applied.stands = await movePosition(tx, sent, answer, applied.held, now_ms);
-  // What was agreed is of other registers; see edit-check.js.
-  if (answer.edit_acks.length + answer.edits.length > 0) {
-    await changePosition(tx, { agreed_edits: null });
-  }
   applied.waiting = (await countOutbox(tx)).waiting;
   return applied;
 }

@@ -4,7 +4,7 @@
 import { readMeta } from "../db/meta.js";
 import { addEdits, NO_EDITS, sameEdits } from "./digest.js";
 import { countOutbox } from "./outbox-batch.js";
-import { changePosition, readPosition } from "./position.js";
+import { readPosition } from "./position.js";
 
 /** @typedef {import("../db/open.js").Database} Database */
 /** @typedef {import("./digest.js").EditDigest} EditDigest */
@@ -12,27 +12,27 @@ import { changePosition, readPosition } from "./position.js";
 /** Registers read at a time: a learner's own answers may be written in between. */
 const CHUNK = 1_000;
 
+/** @typedef {{digest: EditDigest, hlc: string | null}} Agreed and what the last edit was stamped then */
+
 /**
- * @param {Database} database
+ * @param {import("./exchange.js").SyncClient} client
  * @param {Partial<EditDigest>} digest of the server's last answer; the first servers send none
  * @returns {Promise<boolean>} false too when the two cannot be compared now
  */
-export async function editsDiffer(database, { edit_count, edit_op_id_sum }) {
+export async function editsDiffer(client, { edit_count, edit_op_id_sum }) {
   if (edit_count === undefined || edit_op_id_sum === undefined) return false;
   const theirs = { edit_count, edit_op_id_sum };
-  const before = await readStanding(database);
-  if (!before.is_comparable || sameEdits(before.agreed_edits, theirs)) return false;
-  const ours = await countEdits(database);
-  return database.write(["meta", "outbox"], async (tx) => {
-    const after = await standing(tx);
-    // Something was edited or fetched meanwhile: the next exchange compares.
-    if (!after.is_comparable || after.hlc !== before.hlc || after.cursor !== before.cursor) {
-      return false;
-    }
-    if (!sameEdits(ours, theirs)) return true;
-    await changePosition(tx, { agreed_edits: theirs });
-    return false;
-  });
+  const before = await readStanding(client.database);
+  const { digest = null, hlc } = client.agreed_edits ?? {};
+  if (!before.is_comparable || (hlc === before.hlc && sameEdits(digest, theirs))) return false;
+  const ours = await countEdits(client.database);
+  const after = await readStanding(client.database);
+  // Something was edited or fetched meanwhile: the next exchange compares.
+  const isSteady = after.hlc === before.hlc && after.cursor === before.cursor;
+  if (!after.is_comparable || !isSteady) return false;
+  const isSame = sameEdits(ours, theirs);
+  client.agreed_edits = isSame ? { digest: theirs, hlc: before.hlc } : null;
+  return !isSame;
 }
 
 /** @param {Database} database */
@@ -43,11 +43,11 @@ const readStanding = (database) => database.read(["meta", "outbox"], standing);
  * @param {import("../db/open.js").Transaction} tx over "meta", "outbox"
  */
 async function standing(tx) {
-  const { cursor, agreed_edits } = await readPosition(tx);
+  const { cursor } = await readPosition(tx);
   const { waiting, rejected } = await countOutbox(tx);
   const refused = rejected > 0 ? await tx.objectStore("outbox").getAll() : [];
   const is_comparable = waiting === 0 && !refused.some(({ type }) => type === "edit");
-  return { cursor, agreed_edits, is_comparable, hlc: await readMeta(tx, "hlc") };
+  return { cursor, is_comparable, hlc: await readMeta(tx, "hlc") };
 }
 
 /**

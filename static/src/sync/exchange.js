@@ -17,6 +17,7 @@ import { OfflineError, RefusedError, requestJson } from "./transport.js";
  * @property {() => number} now epoch milliseconds by this device's clock
  * @property {() => string} device_name for the list of devices
  * @property {boolean} [is_counted] the held events were counted since the page was opened
+ * @property {import("./edit-check.js").Agreed | null} [agreed_edits] when the edits were last counted
  * @property {boolean} [is_repaired] everything was exchanged once since the page was opened
  */
 
@@ -56,11 +57,12 @@ export async function exchange(client, round) {
     await requireSameLearner(tx, account_id, request.device_id);
     return applyAnswer(tx, request, answer, client.now());
   });
+  if (answer.edit_acks.length + answer.edits.length > 0) client.agreed_edits = null;
   gatherMerge(round.merge, applied.pulled, applied.pushed);
   round.changed ||= applied.touched_cards.size > 0 || applied.edits_won.length > 0;
   const step = nextStep(request, answer, applied);
   if (step !== "quiet" || !isComparable(answer, applied)) return step;
-  return (await editsDiffer(client.database, answer.digest)) ? "diverged" : "quiet";
+  return (await editsDiffer(client, answer.digest)) ? "diverged" : "quiet";
 }
 
 /**

@@ -11,15 +11,10 @@ import { EMPTY_DIGEST } from "./digest.js";
  * @property {number} cursor all rows up to this number are on this device
  * @property {number | null} last_sync_at_ms
  * @property {import("./digest.js").Digest} held all events here that the server has acknowledged
- * @property {import("./digest.js").EditDigest | null} agreed_edits of the server, when the registers
- *   here were last found to be its; null when edits have come or gone since
  */
 
 /** @type {Position} */
-export const AT_THE_START = {
-  ...{ epoch: null, cursor: 0, last_sync_at_ms: null },
-  ...{ held: EMPTY_DIGEST, agreed_edits: null },
-};
+export const AT_THE_START = { epoch: null, cursor: 0, last_sync_at_ms: null, held: EMPTY_DIGEST };
 
 /**
  * @param {Transaction} tx over "meta"

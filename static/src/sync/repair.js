@@ -39,8 +39,8 @@ export async function startOver({ database, fetch, now }) {
  */
 export async function forgetWhatIsSent(tx, now_ms) {
   await queueEverything(tx, now_ms);
-  const { epoch, cursor, held, agreed_edits } = AT_THE_START;
-  await changePosition(tx, { epoch, cursor, held, agreed_edits });
+  const { epoch, cursor, held } = AT_THE_START;
+  await changePosition(tx, { epoch, cursor, held });
 }
 
 /**
@@ -101,7 +101,7 @@ export async function exchangeEverything({ database, now }) {
 /** @param {SyncClient} client */
 export async function recountHeldEvents({ database }) {
   await database.write(["meta", "outbox", "events"], async (tx) => {
-    await changePosition(tx, { held: await countHeldEvents(tx), agreed_edits: null });
+    await changePosition(tx, { held: await countHeldEvents(tx) });
   });
 }
 

@@ -8,7 +8,7 @@ from server.database import write_transaction
 from server.extensions import db
 from server.ids import new_id
 from server.sync.digest import EMPTY_SUM
-from server.sync.protocol import PROTOCOL_VERSION
+from server.sync.protocol import MOST_OF_A_TRANSACTION, PROTOCOL_VERSION
 from tests.server.sync.phone import Phone, change, new_account
 
 
@@ -186,7 +186,7 @@ def test_the_number_of_statements_does_not_grow_with_what_is_pushed(phone, state
     for_one = len(statements)
     phone.pull()
     statements.clear()
-    phone.push(*(phone.review() for _ in range(100)))
+    phone.push(*(phone.review() for _ in range(MOST_OF_A_TRANSACTION)))
     assert len(statements) == for_one
 
 
