@@ -142,3 +142,10 @@ def test_the_span_of_a_list_goes_from_its_name_to_its_last_item():
     text = "前面的话。要有三股劲：闯劲、韧劲、干劲。后面的话。"
     [found] = find_key_lists(text)
     assert text[slice(*found.span)] == "三股劲：闯劲、韧劲、干劲"
+
+
+def test_a_misprinted_mark_keeps_its_item_and_makes_the_list_less_sure():
+    [right] = find_key_lists("工作要求：一是认识到位，二是措施到位，三是责任到位，四是保障到位。")
+    [wrong] = find_key_lists("工作要求：一是认识到位，二是措施到位，二是责任到位，四是保障到位。")
+    assert [item.text for item in wrong.items] == [item.text for item in right.items]
+    assert wrong.confidence < right.confidence
