@@ -292,6 +292,15 @@ test("an edit that loses takes the value that holds the field from its acknowled
   assert.equal((await A.lists())[0].items[0].text, "后");
 });
 
+test("a clock that is behind stamps its next edit after what it has seen from others", async () => {
+  const { A, B, lists } = await twoAndOne();
+  B.skew_ms = -30_000;
+  const seen = await A.edit("item", lists[0].items[0].id, "text", "甲");
+  await syncAll([A, B]);
+  const made = await B.edit("item", lists[0].items[1].id, "text", "乙");
+  assert.ok(made.hlc > seen.hlc, "an edit made after another comes after it, in any field");
+});
+
 test("a field edited again while its first edit is on the way: sync goes on, the later one wins", async () => {
   const world = await twoAndOne();
   const { A, B, lists } = world;

@@ -393,6 +393,7 @@ test("an answer and an edit made while a page is on its way survive it", async (
   await phone.sync();
   assert.equal((await phone.lists())[0].items[0].text, "晚");
   const { lists } = await assertConverged(devices, account_id, list.items.length + 1);
+  assert.ok(!phone.client.is_repaired, "nothing had to be handed over a second time");
   assert.equal(lists[0].items[0].text, "晚");
 });
 

@@ -27,7 +27,7 @@ TIME_LIMIT_SECONDS = 600
 
 
 class Bug(NamedTuple):
-    """A bug of one line; `tests` are files, the narrowest first."""
+    """A bug of one line; `tests` are files, or `file::test`, the narrowest first."""
 
     bug: str
     file: str
@@ -97,12 +97,14 @@ def _copy_tree(target: Path) -> Path:
 
 
 def first_failure(tree: Path, test: str) -> str | None:
-    """Run one test file and return the name of its first failing test, or None."""
-    if test.endswith(".py"):
+    """Run one test, or all of a file, and return the name of the first that fails, or None."""
+    file, _, name = test.partition("::")
+    if file.endswith(".py"):
         command = ["python", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", test]
-        return _run(command, tree, r"^(?:FAILED|ERROR|SUBFAILED\S*) (.+?)(?: - .*)?$")
-    command = ["node", "--import", "./test-setup.js", "--test", "--test-reporter=tap"]
-    return _run([*command, f"../{test}"], tree / "static", r"^\s*not ok \d+ - (.+?)(?: # .*)?$")
+        return _run(command, tree, r"^(?:FAILED|ERROR|SUBFAILED\S*) (tests/.+?)(?: - .*)?$")
+    options = ["--test-reporter=tap", *([f"--test-name-pattern=^{name}"] if name else [])]
+    command = ["node", "--import", "./test-setup.js", "--test", *options, f"../{file}"]
+    return _run(command, tree / "static", r"^\s*not ok \d+ - (.+?)(?: # .*)?$")
 
 
 def _run(command: Sequence[str], folder: Path, failure: str) -> str | None:
