@@ -1,4 +1,4 @@
-"""How much CPU time the key-list finder takes, and that its time grows with the text's length and no
+"""The CPU time of the key-list finder, which grows with the text's length and no faster.
 faster.
 
     .venv/bin/python -m benchmarks.key_lists_speed
