@@ -1,5 +1,4 @@
 """The CPU time of the key-list finder, which grows with the text's length and no faster.
-faster.
 
     .venv/bin/python -m benchmarks.key_lists_speed
 
