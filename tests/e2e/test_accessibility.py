@@ -9,7 +9,10 @@ from tests.e2e.stories import create_account, open_list
 from tests.running_server import REPOSITORY
 
 AXE = (REPOSITORY / "static/node_modules/axe-core/axe.min.js").read_text()
-PAGES = ["/", "/lists", "/settings", "/settings/account", "/settings/about", "/nowhere"]
+PAGES = [
+    *("/", "/lists", "/settings", "/settings/account", "/settings/about", "/nowhere"),
+    *("/decks", "/deleted", "/import", "/search?q=qdgn"),
+]
 THUMB_PX = 44
 
 
@@ -80,7 +83,13 @@ def faults_while_studying(page: Page, address: str) -> list[str]:
     return found + faults(page)
 
 
-@pytest.mark.parametrize("path", ["/", "/lists", "/settings", "/settings/account"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/lists", "/settings", "/settings/account"),
+        *("/decks", "/deleted", "/import", "/search?q=qdgn"),
+    ],
+)
 def test_what_a_thumb_presses_is_large_enough(phone, path: str):
     page = phone.open(path)
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -17,6 +17,7 @@ from tests.e2e.stories import (
     wait_for_count,
     wait_until_sent,
 )
+from tests.e2e.test_accessibility import choose, faults
 from tests.running_server import REPOSITORY
 
 SEED = REPOSITORY.parent / "shared/key-lists/dev/00-seed-speech.txt"
@@ -173,7 +174,7 @@ def test_a_corrected_speech_keeps_ids_and_history_and_is_shown_before(new_phone)
 
 
 def test_each_bad_file_is_refused_in_words(phone, tmp_path: Path):
-    words = (REPOSITORY / "static/src/lib/locales/zh.js").read_text()
+    words = (REPOSITORY / "static/src/lib/locales/zh-editing.js").read_text()
     page = phone.open("/import")
     for code, file in bad_files(tmp_path).items():
         page.locator("input[type=file]").set_input_files(file)
@@ -202,6 +203,35 @@ def test_finding_can_be_cancelled_and_needs_the_network(phone):
     phone.context.set_offline(True)
     page.get_by_role("button", name="找出要点").click()
     expect(page.get_by_role("alert")).to_have_text("连不上服务器。")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_axe_finds_nothing_while_a_speech_is_looked_over_edited_and_read(
+    new_phone, language: str, theme: str
+):
+    phone = new_phone(bypass_csp=True, reduced_motion="reduce")
+    page = phone.open()
+    find(page, SPEECH)
+    page.locator(".found summary").first.click()
+    found = []
+    deck = ""
+    for look in (lambda: None, lambda: accept(page)):
+        deck = look() or deck
+        choose(page, language, theme)
+        page.goto(deck or "/import")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        found += faults(page)
+        choose(page, "zh", theme)
+        page.goto("/import")
+    open_list(page, "三个不放过")
+    addresses = [f"{page.url}/edit", deck.replace("/decks/", "/speeches/")]
+    choose(page, language, theme)
+    for address in addresses:
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        found += faults(page)
+    assert found == []
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="the speech is not in ../shared beside the checkout")

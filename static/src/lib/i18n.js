@@ -11,6 +11,13 @@ import zh from "./locales/zh.js";
 
 /** Chinese comes with the page; English is fetched (from the precache) when it is chosen. */
 const tables = { zh: async () => zh, en: async () => (await import("./locales/en.js")).default };
+
+/** The sentences of the pages that are fetched when they are first opened. */
+const laterTables = {
+  zh: async () => (await import("./locales/zh-editing.js")).default,
+  en: async () => (await import("./locales/en-editing.js")).default,
+};
+let laterAreWanted = false;
 const locales = { zh: "zh-CN", en: "en" };
 
 const current = signal(
@@ -28,9 +35,22 @@ export const locale = () => locales[current.value.language];
  * @param {Language} chosen
  */
 export async function setLanguage(chosen) {
-  const table = await tables[chosen]();
-  current.value = { language: chosen, table };
+  const [table, later] = await Promise.all([
+    tables[chosen](),
+    laterAreWanted ? laterTables[chosen]() : {},
+  ]);
+  current.value = { language: chosen, table: { ...table, ...later } };
   if (typeof document !== "undefined") document.documentElement.lang = locales[chosen];
+}
+
+/** Fetch the sentences of the pages that come later, in whichever language. */
+export async function fetchLaterSentences() {
+  if (laterAreWanted) return;
+  const { language: chosen } = current.value;
+  const later = await laterTables[chosen]();
+  laterAreWanted = true;
+  if (current.value.language !== chosen) return setLanguage(current.value.language);
+  current.value = { language: chosen, table: { ...current.value.table, ...later } };
 }
 
 /** @param {string} key */

@@ -92,8 +92,10 @@ export function aimAt(draft, content) {
   if (!content) return { ...keepSure(draft), deck_id: null, removed: [] };
   const { lists, removed } = compareDeck(content, draft);
   const statusOf = new Map(lists.map(({ key, status }) => [key, status]));
+  const stood = leftOut(content.paragraphs);
   const keeps = (/** @type {DraftList} */ list) =>
-    statusOf.get(list.key) === "new" ? content.speech !== null && isSure(list) : true;
+    statusOf.get(list.key) !== "new" ||
+    (content.speech !== null && isSure(list) && !list.items.every(stood));
   return {
     ...draft,
     lists: draft.lists.map((list) => ({ ...list, keep: keeps(list) })),
@@ -101,6 +103,14 @@ export function aimAt(draft, content) {
     removed: removed.map(({ key_list }) => key_list.id),
   };
 }
+
+/**
+ * What stood in the text before and is not in the deck, the learner has left out or deleted: it is
+ * not brought back.
+ * @param {Paragraph[]} before
+ * @returns {(item: DraftItem) => boolean}
+ */
+const leftOut = (before) => (item) => before.some(({ text }) => text.includes(item.text));
 
 /**
  * Lists are compared only when they share an item or a name, so that large decks cost little.
@@ -160,7 +170,10 @@ function compareList(list, held, content, draft) {
   // Made by hand or curated: the text says where it stands, not how it is worded.
   const isFromText = held.items.some(({ source }) => source);
   const pairs = pairUp(list.items, held.items, likenessOf, SAME_ITEM);
-  const items = list.items.map((one) => compareItem(one, pairs.get(one) ?? null));
+  const stood = leftOut(content.paragraphs);
+  const items = list.items
+    .filter((one) => pairs.has(one) || !stood(one))
+    .map((one) => compareItem(one, pairs.get(one) ?? null));
   const paired = new Set(pairs.values());
   const removed = held.items.filter((item) => item.source && !paired.has(item));
   const renamed = isFromText && isRenamed(list, held.key_list, content.paragraphs, draft);

@@ -1,7 +1,7 @@
 // @ts-check
 import { useRef } from "preact/hooks";
 import { preferences, ready } from "../app/state.js";
-import { t } from "../lib/i18n.js";
+import { fetchLaterSentences, t } from "../lib/i18n.js";
 import { route } from "../lib/router.js";
 import { Banners } from "./banners.jsx";
 import { Done } from "./done.jsx";
@@ -18,10 +18,13 @@ import { StorageFailure } from "./storage-failure.jsx";
 import { Today } from "./today.jsx";
 
 const settings = () => import("./settings/index.js");
-const editing = () => import("./edit/index.js");
-const importing = () => import("./import/index.js");
-const search = () => import("./search/index.js");
-const speech = () => import("./speech/index.js");
+const editing = () => withSentences(import("./edit/index.js"));
+const importing = () => withSentences(import("./import/index.js"));
+const search = () => withSentences(import("./search/index.js"));
+const speech = () => withSentences(import("./speech/index.js"));
+
+/** @template T @param {Promise<T>} page whose sentences do not come with the first load */
+const withSentences = async (page) => (await Promise.all([page, fetchLaterSentences()]))[0];
 
 /** @type {Record<string, () => import("preact").ComponentChild>} */
 const PAGES = {

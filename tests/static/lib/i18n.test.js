@@ -5,13 +5,19 @@ import { afterEach, test } from "node:test";
 import {
   errorWords,
   failureWords,
+  fetchLaterSentences,
   language,
   locale,
   setLanguage,
   t,
 } from "../../../static/src/lib/i18n.js";
-import en from "../../../static/src/lib/locales/en.js";
-import zh from "../../../static/src/lib/locales/zh.js";
+import enFirst from "../../../static/src/lib/locales/en.js";
+import enEditing from "../../../static/src/lib/locales/en-editing.js";
+import zhFirst from "../../../static/src/lib/locales/zh.js";
+import zhEditing from "../../../static/src/lib/locales/zh-editing.js";
+
+const zh = { ...zhFirst, ...zhEditing };
+const en = { ...enFirst, ...enEditing };
 
 const SOURCE = new URL("../../../static/src/", import.meta.url);
 
@@ -99,6 +105,22 @@ test("a sentence is told in the chosen language, with its plural form and its nu
   assert.equal(locale(), "en");
   assert.equal(t("count.items", { n: 1 }), "1 item");
   assert.equal(t("count.items", { n: 1234 }), "1,234 items");
+});
+
+test("the sentences of later pages come when they are asked for, and stay over a change of language", async () => {
+  assert.equal(t("review.title"), "review.title");
+  await fetchLaterSentences();
+  assert.equal(t("review.title"), zh["review.title"]);
+  await setLanguage("en");
+  assert.equal(t("review.title"), en["review.title"]);
+  assert.equal(t("today.title"), en["today.title"]);
+});
+
+test("no sentence is in both tables of a language", () => {
+  assert.deepEqual(
+    Object.keys(zhFirst).filter((key) => key in zhEditing),
+    [],
+  );
 });
 
 test("what fills a place is not filled again", () => {

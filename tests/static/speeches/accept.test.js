@@ -204,3 +204,18 @@ test("a paragraph too long for one value is divided, and items are found in its 
   assert.equal(content.paragraphs.map(({ text }) => text).join(""), long);
   assertPlaces(content);
 });
+
+test("what the learner deleted or left out does not come back with a correction", () => {
+  const rows = brought();
+  const { lists } = contentOf(rows);
+  const [deletedItem, deletedList] = [lists[0].items[2], lists[1].key_list];
+  rows.set(deletedItem.id, { ...deletedItem, deleted: true });
+  rows.set(deletedList.id, { ...deletedList, deleted: true });
+  const paragraphs = [PARAGRAPHS[0].replace("责任不落实", "责任没有落实"), ...PARAGRAPHS.slice(1)];
+  const found = { ...LISTS, 三个不放过: LISTS.三个不放过.with(1, "责任没有落实不放过") };
+  const { after } = corrected(rows, foundIn(paragraphs, found));
+  assert.deepEqual(textsOf(after), {
+    三个不放过: ["隐患不查清不放过", "责任没有落实不放过"],
+    四个必须: LISTS.四个必须,
+  });
+});

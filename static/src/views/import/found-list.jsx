@@ -56,6 +56,7 @@ export function FoundList({ list, draft, change, neighbours }) {
         }}
       >
         <summary class="small">
+          <Icon name="edit" size={18} />
           {t("review.edit")}
           <span class="spoken">{name}</span>
         </summary>
