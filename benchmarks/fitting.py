@@ -104,15 +104,19 @@ def fewer_cards(events: list[ReviewEvent], size: int, samples: int) -> Iterable[
 
 def print_growing(events: list[ReviewEvent]) -> None:
     """Print the fits that the learner would have got in the course of the months."""
-    print("\nREAL: growing, tried on as many reviews that follow")
+    print("\nREAL: growing, tried on as many reviews that follow; second: fitted to its first 80 %")
     later_days = later_day_reviews(events)
     size = 256.0
     while size * 1.25 < len(later_days):
         first = later_days[round(size)]
         end = later_days[min(round(2 * size), len(later_days) - 1)]
         found = trial(events[:first], events[:end], first)
+        items, numbers = training_items(events[:first])
+        known = round(len(items) * (1 - HELD_BACK))
+        of_first = train(items[:known], numbers[:known])
+        second = gain_on(events[:end], first, DEFAULT_PARAMETERS, of_first).mean
         kept = "kept" if found.was_kept else "-"
-        print(f"{round(size):>8} of {first:>6} reviews {found.gain:>+9.4f}  {kept}")
+        print(f"{round(size):>8} of {first:>6} reviews {found.gain:>+9.4f} {second:>+9.4f}  {kept}")
         size *= 2**0.5
 
 
