@@ -19,18 +19,18 @@ const LIFE = [
 
 /** What goes wrong; a method that returns false could not happen. @type {[number, string][]} */
 const FAULTS = [
-  [5, "goOffline"],
-  [5, "loseAnswer"],
-  [5, "sendTwice"],
-  [5, "cutAnswer"],
+  [6.5, "goOffline"],
+  [5.5, "loseAnswer"],
+  [5.5, "sendTwice"],
+  [5.5, "cutAnswer"],
   [5, "delayRequest"],
   [5, "sendLateRequest"],
-  [5.5, "dieWhileSyncing"],
+  [6, "dieWhileSyncing"],
   [6, "dieWhileSaving"],
   [5, "answerWhileSyncing"],
-  [5, "restart"],
+  [5.5, "restart"],
   [5, "jumpClock"],
-  [5, "copyDevice"],
+  [5.5, "copyDevice"],
   [5, "restoreServer"],
 ];
 

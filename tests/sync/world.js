@@ -339,6 +339,8 @@ export class World {
   }
 
   async end() {
+    // A copy that has not yet been told from its original may have signed in in its name.
+    await this.sync(this.devices[0]);
     await this.devices[0].accounts.deleteAccount({ password: PASSWORD });
     for (const device of this.devices) await forget(device);
   }
