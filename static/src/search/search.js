@@ -16,8 +16,7 @@ import { folded, matchTerm, termsOf } from "./match.js";
 /** @typedef {{entry: Entry, start: number, end: number, score: number}} Result start and end in code points */
 
 const KIND_SCORE = { list: 40, item: 20, speech: 0 };
-/** Entries between two looks at the clock. */
-const STEP = 64;
+/** So long the page may be held up. */
 const STEP_MS = 8;
 
 /**
@@ -33,11 +32,9 @@ export async function search(entries, query, readingsOf, { pause, now, cancelled
   /** @type {Result[]} */
   const results = [];
   let began = now();
-  for (let at = 0; at < entries.length && terms.length > 0; at += STEP) {
-    for (const entry of entries.slice(at, at + STEP)) {
-      const result = matchEntry(entry, terms, readingsOf);
-      if (result) results.push(result);
-    }
+  for (const entry of terms.length > 0 ? entries : []) {
+    const result = matchEntry(entry, terms, readingsOf);
+    if (result) results.push(result);
     if (now() - began < STEP_MS) continue;
     await pause();
     if (cancelled()) return null;

@@ -86,6 +86,14 @@ function Achieved({ recital, today }) {
               </li>
             ))}
           </ul>
+          {missed.some(({ source }) => source) && (
+            <a
+              class="button"
+              href={`/speeches/${recital.key_list.deck_id}?list=${recital.key_list.id}`}
+            >
+              {t("speech.show")}
+            </a>
+          )}
         </div>
       )}
     </>

@@ -41,7 +41,14 @@ export function Lists() {
       {chosen.length > 0 ? (
         <Groups key={filter.value} lists={chosen} today={plan.study_day} />
       ) : (
-        <p class="empty">{t(`lists.none-${filter.value}`)}</p>
+        <div class="empty">
+          <p>{t(`lists.none-${filter.value}`)}</p>
+          {filter.value === "all" && (
+            <a class="button" href="/import">
+              {t("import.open")}
+            </a>
+          )}
+        </div>
       )}
     </div>
   );
