@@ -6,14 +6,14 @@ from flask import Flask
 
 from server import api_docs, commands, database, faults, health, logs, security, web
 from server.accounts import passwords
-from server.accounts.routes import blueprint as accounts
+from server.accounts.routes import blueprint as accounts_blueprint
 from server.backups import daily
 from server.config import Config
-from server.decks.routes import blueprint as decks
+from server.decks.routes import blueprint as decks_blueprint
 from server.extensions import api, compress, db, limiter, migrate
-from server.fitting import background as fitting
-from server.speeches.routes import blueprint as speeches
-from server.sync.routes import blueprint as sync
+from server.fitting import background
+from server.speeches.routes import blueprint as speeches_blueprint
+from server.sync.routes import blueprint as sync_blueprint
 
 
 def create_app(**overrides: Any) -> Flask:
@@ -26,7 +26,7 @@ def create_app(**overrides: Any) -> Flask:
     security.init_app(app, config)
     bind_extensions(app, config)
     register_blueprints(app)
-    fitting.init_app(app, config)
+    background.init_app(app, config)
     web.init_app(app, config)
     faults.register(app)
     commands.register(app)
@@ -68,9 +68,9 @@ def bind_extensions(app: Flask, config: Config) -> None:
 
 def register_blueprints(app: Flask) -> None:
     """Register the stages in the order of the data's way."""
-    api.register_blueprint(speeches)
-    api.register_blueprint(decks)
-    api.register_blueprint(sync)
-    api.register_blueprint(accounts)
+    api.register_blueprint(speeches_blueprint)
+    api.register_blueprint(decks_blueprint)
+    api.register_blueprint(sync_blueprint)
+    api.register_blueprint(accounts_blueprint)
     app.register_blueprint(api_docs.blueprint)
     app.register_blueprint(health.blueprint)
