@@ -100,7 +100,9 @@ def first_failure(tree: Path, test: str) -> str | None:
     """Run one test, or all of a file, and return the name of the first that fails, or None."""
     file, _, name = test.partition("::")
     if file.endswith(".py"):
-        command = ["python", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", test]
+        # Whole files on SQLite only; a test that is named, on both databases.
+        databases = [] if name else ["-k", "not postgresql"]
+        command = ["python", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", test, *databases]
         return _run(command, tree, r"^(?:FAILED|ERROR|SUBFAILED\S*) (tests/.+?)(?: - .*)?$")
     options = ["--test-reporter=tap", *([f"--test-name-pattern=^{name}"] if name else [])]
     command = ["node", "--import", "./test-setup.js", "--test", *options, f"../{file}"]
