@@ -25,7 +25,10 @@ FIELD = "fitted"
 """The field of the parameters record. One, so that model and numbers cannot come from two fits."""
 
 GROWTH = 1.25
-"""Fitted again when there are so many times the events of the last time."""
+"""Fitted again when there are so many times the events of the last time,"""
+
+PAUSE_MS = 86_400_000
+"""and not on the same day: while a long history is handed in, every fit would soon be old."""
 
 _READ = (
     *("kind", "card_id", "rating", "target_event_id", "occurred_at_ms", "effective_at_ms"),
@@ -51,10 +54,29 @@ class AccountFit(NamedTuple):
     fit: Fit
 
 
-def next_fit_at(account_id: str) -> int:
-    """Return the number of events of the account from which a fit is due."""
+class Due(NamedTuple):
+    """From which number of events, and from which moment on, an account is fitted."""
+
+    event_count: int
+    at_ms: int
+
+    def is_reached(self, event_count: int) -> bool:
+        """Tell whether an account with so many events is to be fitted now."""
+        return event_count >= self.event_count and clock.now_ms() >= self.at_ms
+
+
+FIRST_FIT = Due(FEWEST_REVIEWS, 0)
+
+
+def after_fit(event_count: int, fitted_at_ms: int) -> Due:
+    """Return when an account is fitted again."""
+    return Due(round(event_count * GROWTH), fitted_at_ms + PAUSE_MS)
+
+
+def next_fit(account_id: str) -> Due:
+    """Return when the account is to be fitted."""
     last = db.session.get(ParameterFit, account_id)
-    return FEWEST_REVIEWS if last is None else round(last.event_count * GROWTH)
+    return FIRST_FIT if last is None else after_fit(last.event_count, last.fitted_at_ms)
 
 
 def fit_account(account_id: str) -> AccountFit | None:

@@ -16,11 +16,11 @@ from threading import Condition, Thread
 
 from flask import Flask, current_app
 
+from server import clock
 from server.config import REPOSITORY, Config
 from server.extensions import db
-from server.fitting.account import GROWTH, AccountFit, keep, next_fit_at
+from server.fitting.account import FIRST_FIT, AccountFit, Due, after_fit, keep, next_fit
 from server.fitting.answer import read_answer
-from server.fitting.fit import FEWEST_REVIEWS
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class Fitter:
         self._app = app
         self._seconds = seconds
         self.is_on = is_on
-        self._next_at: dict[str, int] = {}
+        self._due: dict[str, Due] = {}
         self._waiting: dict[str, int] = {}  # in the order of their coming, each once
         self._changed = Condition()
         self._thread: Thread | None = None
@@ -51,7 +51,8 @@ class Fitter:
 
     def consider(self, account_id: str, event_count: int) -> None:
         """Fit the account soon if it is time. Returns at once."""
-        if not self.is_on or event_count < self._next_at.get(account_id, FEWEST_REVIEWS):
+        due = self._due.get(account_id, FIRST_FIT)
+        if not self.is_on or not due.is_reached(event_count):
             return
         with self._changed:
             self._waiting[account_id] = event_count
@@ -68,7 +69,7 @@ class Fitter:
         while (waiting := self._next()) is not None:
             account_id, event_count = waiting
             # Until the fit says better; after a failure this is when it is tried again.
-            self._next_at[account_id] = round(event_count * GROWTH)
+            self._due[account_id] = after_fit(event_count, clock.now_ms())
             try:
                 with self._app.app_context(), _turn(Path(self._app.instance_path)):
                     self._fit_if_due(account_id, event_count)
@@ -84,15 +85,15 @@ class Fitter:
             return None
 
     def _fit_if_due(self, account_id: str, event_count: int) -> None:
-        next_at = next_fit_at(account_id)
+        due = next_fit(account_id)
         db.session.close()  # no transaction is open while the child works
-        if event_count >= next_at:
+        if due.is_reached(event_count):
             fitted = self.fit_in_child(account_id)
             if fitted is None or not keep(account_id, fitted):
                 return
-            next_at = next_fit_at(account_id)
+            due = next_fit(account_id)
             log.info("parameters fitted", extra=_described(fitted))
-        self._next_at[account_id] = next_at
+        self._due[account_id] = due
 
     def _fit_in_child(self, account_id: str) -> AccountFit | None:
         address = db.engine.url.render_as_string(hide_password=False)

@@ -5,6 +5,7 @@ what is kept is written by the parent, by the parent's clock.
 """
 
 import os
+import resource
 import sys
 
 from server import create_app
@@ -12,11 +13,14 @@ from server.fitting.account import fit_account
 from server.fitting.answer import write_answer
 
 _LESS_URGENT = 10
+_MEMORY_BYTES = 2 * 1024**3
+"""Enough for more than a million events, at about 1 KB each."""
 
 
 def main(account_id: str) -> None:
     """Fit and answer on standard output."""
     os.nice(_LESS_URGENT)
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
     with create_app(FIT_PARAMETERS=False).app_context():
         sys.stdout.write(write_answer(fit_account(account_id)))
 

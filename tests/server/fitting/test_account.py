@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 from server.accounts.models import Account
 from server.database import write_transaction
 from server.extensions import db
-from server.fitting.account import fit_account, keep, next_fit_at, parameters_in_use
+from server.fitting.account import fit_account, keep, next_fit, parameters_in_use
 from server.fitting.fit import FEWEST_REVIEWS, Fit, fit
 from server.ids import PARAMETERS_ID, SERVER_DEVICE_ID
 from server.scheduling.events import ReviewEvent
@@ -109,16 +109,16 @@ def test_parameters_of_a_newer_model_count_as_none(app: Flask, learner: Learner)
             assert parameters_in_use(learner.account_id) == DEFAULT_PARAMETERS
 
 
-def test_the_next_fit_is_due_when_a_quarter_more_has_come(
+def test_the_next_fit_is_due_when_a_quarter_more_has_come_and_a_day_has_passed(
     app: Flask, fitter, learner: Learner, forgetful: list[ReviewEvent]
 ) -> None:
     fitter.is_on = False
     with app.app_context():
-        assert next_fit_at(learner.account_id) == FEWEST_REVIEWS
+        assert next_fit(learner.account_id) == (FEWEST_REVIEWS, 0)
     learner.push(forgetful[:1000])
     fit_now(app, learner.account_id)
     with app.app_context():
-        assert next_fit_at(learner.account_id) == 1250
+        assert next_fit(learner.account_id) == (1250, NOW_MS + 86_400_000)
 
 
 def test_kinds_of_newer_versions_are_passed_over(

@@ -12,7 +12,7 @@ from server.fitting.background import Fitter
 from server.fitting.fit import FEWEST_REVIEWS, Fit, fit
 from server.ids import PARAMETERS_ID
 from server.scheduling.events import ReviewEvent
-from tests.conftest import ON_SQLITE
+from tests.conftest import ON_SQLITE, Clock
 from tests.server.fitting.conftest import Learner
 
 pytestmark = ON_SQLITE  # test_account.py is about the databases
@@ -109,14 +109,29 @@ def test_one_account_is_fitted_at_a_time_and_each_once(
 
 
 def test_a_fit_is_made_again_when_a_quarter_more_has_come(
-    learner: Learner, fitter: Fitter, held: HeldChild
+    learner: Learner, fitter: Fitter, held: HeldChild, frozen_clock: Clock
 ) -> None:
     held.go_on.set()
     for event_count in (FEWEST_REVIEWS, FEWEST_REVIEWS + 1, FEWEST_REVIEWS * 5 // 4 - 1):
         fitter.consider(learner.account_id, event_count)
         fitter.wait()
         assert len(held.fitted) == 1
+        frozen_clock.forward(days=1)
     fitter.consider(learner.account_id, FEWEST_REVIEWS * 5 // 4)
+    fitter.wait()
+    assert len(held.fitted) == 2
+
+
+def test_a_long_history_that_is_handed_in_is_not_fitted_again_the_same_day(
+    learner: Learner, fitter: Fitter, held: HeldChild, frozen_clock: Clock
+) -> None:
+    held.go_on.set()
+    for event_count in (FEWEST_REVIEWS, FEWEST_REVIEWS * 2, FEWEST_REVIEWS * 4):
+        fitter.consider(learner.account_id, event_count)
+        fitter.wait()
+    assert len(held.fitted) == 1
+    frozen_clock.forward(days=1)
+    fitter.consider(learner.account_id, FEWEST_REVIEWS * 4)
     fitter.wait()
     assert len(held.fitted) == 2
 
@@ -170,7 +185,11 @@ def _same_cookie(app: Flask, learner: Learner):
 
 
 def test_a_fit_that_fails_is_logged_and_holds_up_neither_others_nor_itself_for_ever(
-    learner: Learner, other_learner: Learner, fitter: Fitter, caplog: pytest.LogCaptureFixture
+    learner: Learner,
+    other_learner: Learner,
+    fitter: Fitter,
+    frozen_clock: Clock,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     tried = []
 
@@ -186,6 +205,7 @@ def test_a_fit_that_fails_is_logged_and_holds_up_neither_others_nor_itself_for_e
         fitter.wait()
         fitter.consider(other_learner.account_id, FEWEST_REVIEWS)
         fitter.wait()
+        frozen_clock.forward(days=1)
     assert tried == [learner.account_id, other_learner.account_id, learner.account_id]
     assert [record.message for record in caplog.records if record.exc_info] == ["a fit failed"] * 2
 
