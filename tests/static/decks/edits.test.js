@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import fc from "fast-check";
 import { parse, tick } from "../../../static/src/db/hlc.js";
-import { EDIT_STORES, edit, mergeEdits } from "../../../static/src/decks/edits.js";
+import { EDIT_STORES, edit, editAll, mergeEdits } from "../../../static/src/decks/edits.js";
 import { storeDeckFile } from "../../../static/src/decks/library.js";
 import { newId, PARAMETERS_ID, SETTINGS_ID } from "../../../static/src/lib/ids.js";
 import { DEFAULT_PARAMETERS } from "../../../static/src/scheduling/parameters.js";
@@ -227,4 +227,26 @@ test("an edit that loses changes nothing that is shown", async () => {
   ]);
   assert.deepEqual(won, []);
   assert.ok(await itemNamed(database, "新"));
+});
+
+test("several fields are set all or none, each after the one before", async () => {
+  const database = await studied();
+  const { id } = await itemNamed(database, "绿");
+  const changes = ["text", "detail", "position"].map((field) => ({
+    ...{ kind: /** @type {const} */ ("item"), record_id: id, field },
+    value: field === "position" ? 7 : field,
+  }));
+  const made = await editAll(database, changes, EVENING);
+  assert.deepEqual(
+    made.map(({ hlc }) => parse(hlc)?.counter),
+    [0, 1, 2],
+  );
+  const before = await rows(database, "registers");
+  const failing = editAll(database, [{ ...changes[0], value: "别的" }], EVENING, async (tx) => {
+    await tx.objectStore("meta").get("hlc");
+    throw new Error("also");
+  });
+  await assert.rejects(failing, /also/);
+  assert.deepEqual(await rows(database, "registers"), before);
+  assert.equal((await itemNamed(database, "text")).position, 7);
 });

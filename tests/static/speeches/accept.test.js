@@ -197,8 +197,8 @@ test("the speech of a deck made by hand is attached to it: no list twice, no wor
 });
 
 test("a paragraph too long for one value is divided, and items are found in its pieces", () => {
-  const long = `${"今天天气很好。".repeat(4000)}要守住河道、水库、涵洞、危房四个重点。`;
-  const content = contentOf(brought([long], { 四个重点: LISTS.四个重点 }));
+  const long = `先说黑、白两件事。${"今天天气很好。".repeat(4000)}要守住河道、水库、涵洞、危房四个重点。`;
+  const content = contentOf(brought([long], { 两件事: ["黑", "白"], 四个重点: LISTS.四个重点 }));
   assert.ok(content.paragraphs.length > 1);
   for (const { text } of content.paragraphs) assert.ok(JSON.stringify(text).length * 3 < 65_536);
   assert.equal(content.paragraphs.map(({ text }) => text).join(""), long);
@@ -218,4 +218,17 @@ test("what the learner deleted or left out does not come back with a correction"
     三个不放过: ["隐患不查清不放过", "责任没有落实不放过"],
     四个必须: LISTS.四个必须,
   });
+});
+
+test("where learner and text both changed an item, the learner's wording stays", () => {
+  const rows = brought();
+  const item = contentOf(rows).lists[0].items[1];
+  rows.set(item.id, { ...item, text: "责任不落实，不放过！要记住" });
+  const paragraphs = [PARAGRAPHS[0].replace("责任不落实", "责任没有落实"), ...PARAGRAPHS.slice(1)];
+  const lists = { ...LISTS, 三个不放过: LISTS.三个不放过.with(1, "责任没有落实不放过") };
+  const { comparison, after } = corrected(rows, foundIn(paragraphs, lists));
+  assert.equal(comparison.lists[0].status, "kept");
+  assert.equal(after.lists[0].items[1].text, "责任不落实，不放过！要记住");
+  assert.equal(after.lists[0].items[1].source?.text, "责任没有落实不放过");
+  assertPlaces(after);
 });
