@@ -360,6 +360,7 @@ export default {
   "error.too_much": "This is too much for the server at once.",
   "error.too_many_requests": "Too many tries. Wait a few minutes.",
   "error.busy": "The server is busy; it will be tried again.",
+  "error.in_use": "The server's database is in use by another program; stop that one first.",
   "error.server_unavailable": "The server is not available now; it will be tried again.",
   "error.not_ready": "The server is not ready yet; it will be tried again.",
   "error.storage_failed": "The server's storage failed; nothing is lost. Try again in a while.",

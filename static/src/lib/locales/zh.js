@@ -309,6 +309,7 @@ export default {
   "error.too_much": "内容太多，服务器一次收不下。",
   "error.too_many_requests": "试得太频繁了，请过几分钟再试。",
   "error.busy": "服务器正忙，过一会儿会再试。",
+  "error.in_use": "服务器的数据库正被别的程序使用，请先停下它。",
   "error.server_unavailable": "服务器暂时用不了，过一会儿会再试。",
   "error.not_ready": "服务器还没有准备好，过一会儿会再试。",
   "error.storage_failed": "服务器的储存出错了，什么都没有丢，过一会儿再试。",
