@@ -28,7 +28,7 @@ def main() -> None:
         context = open_phone(playwright, Path(folder) / "phone")
         page = context.new_page()
         responses: list[Response] = []
-        page.on("response", responses.append)
+        page.on("response", lambda response: responses.append(response))
         page.goto(server.url)
         expect(page.get_by_role("main")).to_be_visible()
         page.wait_for_load_state("load")
