@@ -67,10 +67,10 @@ def test_what_was_renamed_and_reordered_offline_is_seen_on_the_other_phone(new_p
 
 def test_a_list_of_ones_own_is_made_and_recited_without_a_network(phone):
     page = phone.open("/lists")
-    page.get_by_role("link", name="整理").click()
-    expect(page.get_by_role("heading", level=1, name="整理")).to_be_visible()
+    page.get_by_role("link", name="管理要点集").click()
+    expect(page.get_by_role("heading", level=1, name="管理要点集")).to_be_visible()
     phone.context.set_offline(True)
-    page.get_by_label("新建一份，叫什么").fill("地理")
+    page.get_by_label("新建一个要点集，叫什么").fill("地理")
     page.get_by_role("button", name="新建").click()
     expect(page.get_by_role("heading", level=1, name="地理")).to_be_visible()
     page.get_by_label("名称").fill("四大高原")

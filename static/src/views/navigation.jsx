@@ -1,5 +1,5 @@
 // @ts-check
-import { t } from "../lib/i18n.js";
+import { language, t } from "../lib/i18n.js";
 import { route } from "../lib/router.js";
 import { Icon, Seal } from "./icons.jsx";
 
@@ -23,16 +23,20 @@ const BELONGS_TO = {
   speech: "lists",
   search: "lists",
   settings: "settings",
+  account: "settings",
+  about: "settings",
 };
 
 /** Three places: below the thumb on a phone, at the side of a wide window. */
 export function Navigation() {
-  const here = BELONGS_TO[route.value.name] ?? "settings";
+  /** @type {string | undefined} an unknown address belongs nowhere */
+  const here = BELONGS_TO[route.value.name];
   return (
     <nav class="nav" aria-label={t("nav.label")}>
       <div class="nav-brand" lang="zh-CN" aria-hidden="true">
         <Seal />
         记要
+        {language() === "en" && <span lang="en">Jiyao</span>}
       </div>
       {PLACES.map(({ name, path, icon }) => (
         <a

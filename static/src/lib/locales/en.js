@@ -164,7 +164,7 @@ export default {
   "learning.read": "Read it twice, aloud.",
   "learning.fading": "Say the hidden items yourself; tap one to check it.",
   "learning.faded": "All hidden. Say it from the start, then recite it.",
-  "learning.begin-fading": "Read; hide some",
+  "learning.begin-fading": "I have read it: hide some",
   "learning.fade-more": "Hide more",
   "learning.recite": "Recite it",
   "learning.show-more": "Hide fewer",
@@ -175,7 +175,7 @@ export default {
   "done.all-recalled": "All recalled",
   "done.some-missed": "{recalled} of {asked} recalled",
   "done.whole": "whole at the first try",
-  "done.due": "next {when}",
+  "done.due": "Next recital: {when}",
   "done.missed": "Worth another look",
   "done.next": "Next: {name}",
   "done.undo": "Undo the last mark",
@@ -232,9 +232,9 @@ export default {
   "account.again":
     "You are signed out. Enter the password to go on syncing; the progress on this device is all there.",
   "account.way": "How to enter",
-  "account.create": "New",
+  "account.create": "Create",
   "account.sign-in": "Sign in",
-  "account.recover": "Forgot",
+  "account.recover": "Recover",
   "account.create-words": "A name and a password; no e-mail, no phone number.",
   "account.sign-in-words": "With the account that you made on another device.",
   "account.recover-words":
@@ -349,7 +349,7 @@ export default {
   "error.forbidden": "This is not allowed.",
   "error.cross_site":
     "The request came from another site and was refused. Open Jiyao itself and try again.",
-  "error.wrong_password": "Name and password do not fit.",
+  "error.wrong_password": "Wrong name or password.",
   "error.wrong_recovery_code": "The name or the recovery code is not right.",
   "error.name_taken": "This name is taken. Please choose another.",
   "error.not_found": "There is no such thing.",

@@ -160,7 +160,7 @@ export default {
 
   "edit.open": "编辑",
   "edit.list": "编辑这组要点",
-  "decks.title": "整理",
+  "decks.title": "管理要点集",
   "deleted.title": "最近删除",
   "import.open": "导入讲话",
   "speech.open": "看讲话",
@@ -170,8 +170,8 @@ export default {
   "settings.title": "设置",
   "settings.back": "设置",
   "settings.study": "背诵",
-  "settings.retention": "想要的把握",
-  "settings.retention-number": "想要的把握，百分比",
+  "settings.retention": "目标把握",
+  "settings.retention-number": "目标把握，百分比",
   "settings.retention-words":
     "一组要点整组背全的把握大约降到这个数时，就该复习了：新学的可以再低一点，记熟的要更高一点。定得越高，背得越勤。",
   "settings.new-lists": "每天新学几组",
@@ -197,7 +197,7 @@ export default {
   "account.why": "有了账号，几台设备的进度就合在一起。在这里已经背过的，会并入账号。",
   "account.signed-in": "已登录：{name}",
   "account.again": "登录已失效。输入密码就能接着同步，这台设备上的进度都在。",
-  "account.way": "怎样进入",
+  "account.way": "登录方式",
   "account.create": "新建",
   "account.sign-in": "登录",
   "account.recover": "忘了密码",
