@@ -8,7 +8,7 @@ import { progress, speechAddress } from "./recital-words.js";
  * @param {{recital: import("../study/recital.js").Recital, saveState: string, leave: () => void, help: () => void}} props
  */
 export function RecitalBar({ recital, saveState, leave, help }) {
-  const { done, asked } = progress(recital);
+  const { done, asked, again } = progress(recital);
   const inSpeech = speechAddress(recital);
   return (
     <header class="recital-bar">
@@ -26,6 +26,7 @@ export function RecitalBar({ recital, saveState, leave, help }) {
         <span>
           {saveState === "saved" || saveState === "undone" ? t(`recital.${saveState}`) : ""}
         </span>
+        {again > 0 && <span class="recital-again">{t("recital.again", { n: again })}</span>}
       </span>
       {inSpeech && (
         <a class="icon-button" href={inSpeech} aria-label={t("speech.show")}>

@@ -37,13 +37,17 @@ export function promptWords(recital) {
 }
 
 /**
- * How far the recital is: items recalled in any round, of all that are asked.
+ * How far the recital is: items that were answered once, of all that are asked; and how many come again in this round.
  * @param {Recital} recital
- * @returns {{done: number, asked: number}}
+ * @returns {{done: number, asked: number, again: number}} again: 0 in the first round
  */
 export function progress(recital) {
   const asked = recital.places.filter((place) => place.asked);
-  return { done: asked.filter(({ outcome }) => outcome !== null).length, asked: asked.length };
+  const done = asked.filter(({ first_outcome }) => first_outcome !== null).length;
+  const again = asked.filter(
+    ({ first_outcome, outcome }) => first_outcome !== null && outcome === null,
+  ).length;
+  return { done, asked: asked.length, again };
 }
 
 /** Keep the keyboard and the screen reader on what comes next. */

@@ -8,6 +8,8 @@ import { failureWords, t } from "../../lib/i18n.js";
 /** @typedef {"desired_retention" | "new_lists_per_day" | "rollover_hour"} SettingName */
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+const LOWEST = 70;
+const HIGHEST = 97;
 
 /** What travels with the account: how sure, how many, and when a day begins. */
 export function StudySettings() {
@@ -58,15 +60,27 @@ export function StudySettings() {
   );
 }
 
-/** The slider shows where it goes while it is dragged; only where it is left becomes the setting. @param {{value: number, change: (value: number) => void}} props */
+/** The slider shows where it goes while it is dragged; only where it is left becomes the setting. @param {{value: number, change: (value: number) => Promise<void>}} props */
 function Retention({ value, change }) {
-  const dragged = useSignal(/** @type {number | null} */ (null));
-  const percent = dragged.value ?? Math.round(value * 100);
+  const chosen = useSignal(/** @type {number | null} */ (null));
+  const percent = chosen.value ?? Math.round(value * 100);
 
-  /** @param {number} chosen percent */
-  function choose(chosen) {
-    dragged.value = null;
-    if (Number.isFinite(chosen)) change(Math.min(97, Math.max(70, Math.round(chosen))) / 100);
+  /** @param {HTMLInputElement} input */
+  function follow({ valueAsNumber: typed }) {
+    if (typed >= LOWEST && typed <= HIGHEST) chosen.value = Math.round(typed);
+  }
+
+  /** @param {HTMLInputElement} input */
+  async function choose(input) {
+    const typed = input.valueAsNumber;
+    const kept = Number.isFinite(typed)
+      ? Math.min(HIGHEST, Math.max(LOWEST, Math.round(typed)))
+      : percent;
+    // The field keeps what was typed when the setting stays as it is: nothing is drawn then.
+    input.value = String(kept);
+    chosen.value = kept;
+    await change(kept / 100);
+    if (chosen.value === kept) chosen.value = null;
   }
   return (
     <div class="field">
@@ -77,31 +91,31 @@ function Retention({ value, change }) {
         <input
           id="retention"
           type="range"
-          min="70"
-          max="97"
+          min={LOWEST}
+          max={HIGHEST}
           value={percent}
           aria-valuetext={percentWords(percent / 100)}
           aria-describedby="retention-words"
-          onInput={(event) => {
-            dragged.value = Number(event.currentTarget.value);
-          }}
-          onChange={(event) => choose(Number(event.currentTarget.value))}
+          onInput={(event) => follow(event.currentTarget)}
+          onChange={(event) => choose(event.currentTarget)}
         />
         <span class="slider-number">
           <input
             type="number"
             inputMode="numeric"
-            min="70"
-            max="97"
+            min={LOWEST}
+            max={HIGHEST}
             value={percent}
             aria-label={t("settings.retention-number")}
-            onChange={(event) => choose(event.currentTarget.valueAsNumber)}
+            aria-describedby="retention-words"
+            onInput={(event) => follow(event.currentTarget)}
+            onChange={(event) => choose(event.currentTarget)}
           />
           %
         </span>
       </div>
       <span id="retention-words" class="small soft">
-        {t("settings.retention-words")}
+        {t("settings.retention-words", { lowest: LOWEST, highest: HIGHEST })}
       </span>
     </div>
   );
