@@ -14,7 +14,7 @@ from sqlalchemy.orm import scoped_session
 
 from server import clock
 from server.accounts import limits, names, recovery
-from server.accounts.devices import revoke_others, sign_in_device
+from server.accounts.devices import renew_token, revoke_others, sign_in_device
 from server.accounts.limits import Counter
 from server.accounts.models import Account
 from server.accounts.passwords import passwords, refuse_common
@@ -71,8 +71,8 @@ def sign_in(name: str, password: str, device: dict[str, str]) -> SignedIn:
     return SignedIn(account, token)
 
 
-def change_password(current_password: str, new_password: str) -> None:
-    """Set a new password and sign the other devices out."""
+def change_password(current_password: str, new_password: str) -> Token:
+    """Set a new password; no token of before opens the account, this device has a new one."""
     known = signed_in_account()
     _check_password(known, current_password, limits.of_device())
     refuse_common(new_password, known.name, "new_password")
@@ -80,6 +80,7 @@ def change_password(current_password: str, new_password: str) -> None:
     with write_transaction() as session:
         _unchanged(session, known).password_hash = password_hash
         revoke_others(session, g.account_id, g.device_id)
+        return renew_token(session, g.account_id, g.device_id)
 
 
 def recover(name: str, code: str, new_password: str, device: dict[str, str]) -> SignedIn:
@@ -101,12 +102,14 @@ def recover(name: str, code: str, new_password: str, device: dict[str, str]) -> 
     return SignedIn(account, token, next_code)
 
 
-def new_recovery_code(password: str) -> str:
-    """Replace the recovery code, for example when the paper is lost."""
+def new_recovery_code(password: str) -> SignedIn:
+    """Replace the recovery code, and with it this device's token, of which there may be a copy."""
     known = signed_in_account()
     _check_password(known, password, limits.of_device())
     with write_transaction() as session:
-        return _replace_recovery_code(_unchanged(session, known))
+        account = _unchanged(session, known)
+        code = _replace_recovery_code(account)
+        return SignedIn(account, renew_token(session, g.account_id, g.device_id), code)
 
 
 def erase(password: str) -> None:

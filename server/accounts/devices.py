@@ -11,7 +11,7 @@ from server.accounts import tokens
 from server.accounts.models import Device
 from server.accounts.tokens import Token
 from server.database import write_transaction
-from server.errors import ConflictError, NotFoundError
+from server.errors import ConflictError, NotFoundError, SignedOutError
 from server.extensions import db
 
 MOST_DEVICES = 200
@@ -33,6 +33,17 @@ def sign_in_device(
     device.signed_in_at_ms = device.last_seen_at_ms = now_ms
     device.revoked_at_ms = None
     return Token(account_id, device_id, secret)
+
+
+def renew_token(session: scoped_session[Any], account_id: str, device_id: str) -> Token:
+    """Give a signed-in device another token, so that a copy of its cookie opens nothing more.
+
+    Raises SignedOutError when it was signed out just now.
+    """
+    device = session.get(Device, (account_id, device_id), with_for_update=True)
+    if device is None or device.token_hash is None:
+        raise SignedOutError
+    return sign_in_device(session, account_id, device_id, device.name)
 
 
 def go_on_as(account_id: str, device_id: str, name: str) -> Token:

@@ -62,9 +62,11 @@ def erase_account(body: dict[str, str]) -> Response:
 @blueprint.arguments(ChangePasswordSchema)
 @blueprint.response(204)
 @signed_in
-def change_password(body: dict[str, str]) -> None:
-    """Change the password; the other devices are signed out."""
-    accounts.change_password(**body)
+def change_password(body: dict[str, str]) -> Response:
+    """Change the password; the other devices, and copies of this one's cookie, are signed out."""
+    response = Response(status=204)
+    tokens.set_cookie(response, accounts.change_password(**body))
+    return response
 
 
 @blueprint.route("/account/recovery", methods=["POST"])
@@ -82,9 +84,12 @@ def recover_account(body: dict[str, Any]) -> ResponseReturnValue:
 @blueprint.arguments(PasswordSchema)
 @blueprint.response(200, RecoveryCodeSchema)
 @signed_in
-def replace_recovery_code(body: dict[str, str]) -> dict[str, str]:
+def replace_recovery_code(body: dict[str, str]) -> Response:
     """Replace the recovery code; shows the new one this once."""
-    return {"recovery_code": accounts.new_recovery_code(**body)}
+    renewed = accounts.new_recovery_code(**body)
+    response = jsonify({"recovery_code": renewed.recovery_code})
+    tokens.set_cookie(response, renewed.token)
+    return response
 
 
 @blueprint.route("/session", methods=["POST"])

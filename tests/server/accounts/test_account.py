@@ -110,6 +110,25 @@ def test_a_changed_password_signs_the_others_out(
 
 
 @pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/api/account/password", {"current_password": PASSWORD, "new_password": NEW_PASSWORD}),
+        ("/api/account/recovery-code", {"password": PASSWORD}),
+    ],
+)
+def test_a_new_password_or_code_ends_copies_of_this_devices_cookie(
+    app: Flask, account: SignedInDevice, path: str, body: dict[str, str]
+) -> None:
+    cookie = account.client.get_cookie("jiyao")
+    assert cookie is not None
+    assert account.client.post(path, json=body).status_code in {200, 204}
+    thief = app.test_client()
+    thief.set_cookie("jiyao", cookie.value)
+    assert thief.get("/api/account").status_code == 401
+    assert account.client.get("/api/account").json["device_id"] == account.device_id
+
+
+@pytest.mark.parametrize(
     ("method", "path", "body"),
     [
         ("POST", "/api/account/password", {"current_password": "x", "new_password": NEW_PASSWORD}),
