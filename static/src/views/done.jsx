@@ -63,9 +63,9 @@ function Achieved({ recital, today }) {
       <p class="done-name">
         <Bilingual zh={recital.key_list.name} en={recital.key_list.name_en} />
       </p>
-      <p class="done-marks" aria-hidden="true">
+      <p class="done-marks">
         {recital.places.map((place) => (
-          <RatingMark key={place.item.id} rating={place.first_outcome} />
+          <RatingMark key={place.item.id} rating={place.first_outcome} meaning={markWords(place)} />
         ))}
       </p>
       <p class="soft">
@@ -99,6 +99,13 @@ function Achieved({ recital, today }) {
     </>
   );
 }
+
+/** @param {import("../study/recital.js").Place} place */
+const markWords = ({ item, first_outcome }) =>
+  t("done.mark", {
+    text: item.text,
+    outcome: first_outcome === null ? t("recital.shown") : t(`rating.${first_outcome}`),
+  });
 
 /** @param {{next: string | null, plan: NonNullable<typeof today.value>, except?: string}} props */
 function WayOn({ next, plan, except }) {

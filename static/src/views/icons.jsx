@@ -44,10 +44,18 @@ export function Icon({ name, size = 24 }) {
   );
 }
 
-/** The marks of a teacher's red brush: a circle for what was known; a dot for what was not asked. @param {{rating: number | null}} props */
-export function RatingMark({ rating }) {
+/** The marks of a teacher's red brush: a circle for what was known; a dot for what was not asked. @param {{rating: number | null, meaning?: string}} props meaning: read aloud; without it the words beside the mark are */
+export function RatingMark({ rating, meaning }) {
   return (
-    <svg viewBox="0 0 20 20" width="20" height="20" class="rating-mark" aria-hidden="true">
+    <svg
+      viewBox="0 0 20 20"
+      width="20"
+      height="20"
+      class="rating-mark"
+      role={meaning ? "img" : undefined}
+      aria-label={meaning}
+      aria-hidden={!meaning}
+    >
       {rating === null && <circle cx="10" cy="10" r="1" />}
       {rating === 1 && <path d="M5 5l10 10M15 5 5 15" />}
       {rating === 2 && <path d="M10 4 17 16H3Z" />}

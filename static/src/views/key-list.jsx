@@ -40,6 +40,21 @@ export function KeyList({ id }) {
         </h1>
         <p class="soft small">{[title, part].filter(Boolean).join(t("mark.between"))}</p>
       </header>
+      <div class="cluster key-list-ways">
+        <a class="button" href={isNew ? `/recite/${id}?all=1` : `/learn/${id}`}>
+          {isNew ? t("list.recite-at-once") : t("list.learn-again")}
+        </a>
+        {items.some(({ source }) => source) && (
+          <a class="button" href={`/speeches/${deck.id}?list=${id}`}>
+            <Icon name="speech" size={20} />
+            {t("speech.show")}
+          </a>
+        )}
+        <a class="button" href={`/lists/${id}/edit`}>
+          <Icon name="edit" size={20} />
+          {t("edit.open")}
+        </a>
+      </div>
       {overview && <Standing overview={overview} today={today.value.study_day} />}
       <ol class="key-list-items">
         {items.map((item, index) => (
@@ -63,19 +78,6 @@ export function KeyList({ id }) {
         <a class="button main large" href={isNew ? `/learn/${id}` : `/recite/${id}`}>
           {isNew ? t("list.learn") : t("list.recite")}
         </a>
-        <a class="button quiet" href={isNew ? `/recite/${id}?all=1` : `/learn/${id}`}>
-          {isNew ? t("list.recite-at-once") : t("list.learn-again")}
-        </a>
-        {items.some(({ source }) => source) && (
-          <a class="button quiet" href={`/speeches/${deck.id}?list=${id}`}>
-            <Icon name="speech" size={20} />
-            {t("speech.show")}
-          </a>
-        )}
-        <a class="button quiet" href={`/lists/${id}/edit`}>
-          <Icon name="edit" size={20} />
-          {t("edit.open")}
-        </a>
       </div>
     </div>
   );
@@ -86,20 +88,20 @@ function Standing({ overview, today }) {
   return (
     <div class="standing">
       <MemoryBars items={overview.items} />
-      <dl class="standing-facts">
-        <div>
-          <dt>{t("list.due")}</dt>
-          <dd>{dueWords(overview.due_day, today)}</dd>
-        </div>
-        <div>
-          <dt>{t("list.whole")}</dt>
-          <dd class="figure">
-            {overview.retrievability === null
-              ? t("list.unknown")
-              : percentWords(overview.retrievability)}
-          </dd>
-        </div>
-      </dl>
+      {overview.retrievability === null ? (
+        <p>{t("list.unknown")}</p>
+      ) : (
+        <dl class="standing-facts">
+          <div>
+            <dt>{t("list.due")}</dt>
+            <dd>{dueWords(overview.due_day, today)}</dd>
+          </div>
+          <div>
+            <dt>{t("list.whole")}</dt>
+            <dd class="figure">{percentWords(overview.retrievability)}</dd>
+          </div>
+        </dl>
+      )}
     </div>
   );
 }

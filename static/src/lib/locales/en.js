@@ -178,6 +178,7 @@ export default {
   "done.some-missed": "{recalled} of {asked} recalled",
   "done.whole": "whole at the first try",
   "done.due": "Next recital: {when}",
+  "done.mark": "{text}: {outcome}",
   "done.missed": "Worth another look",
   "done.next": "Next: {name}",
   "done.undo": "Undo the last mark",

@@ -156,6 +156,7 @@ export default {
   "done.some-missed": "{asked}条里背出{recalled}条",
   "done.whole": "整组一次背全",
   "done.due": "{when}再背",
+  "done.mark": "{text}：{outcome}",
   "done.missed": "再留意这几条",
   "done.next": "下一组：{name}",
   "done.undo": "撤销最后一条",

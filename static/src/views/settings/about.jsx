@@ -19,7 +19,7 @@ export function About() {
       </header>
       <Storage />
       <Portable />
-      <section class="panel">
+      <section class="panel for-keyboard">
         <h2>{t("about.keys")}</h2>
         <KeyboardHelp />
       </section>
