@@ -1,7 +1,6 @@
 // @ts-check
 // Whether a file is one that app/portable.js wrote. Everything is checked before anything is
 // written; what is wrong is named by its place in the file. Pure.
-import { validate } from "uuid";
 import { parse } from "../db/hlc.js";
 
 /** A file that cannot be brought in; `code` says of which sort, `place` where in the file. */
@@ -23,6 +22,8 @@ const VERSION = 1;
 
 /** Years of hard study are 100 MB at most; more would not fit into memory on a phone. */
 export const MAX_CHARACTERS = 200_000_000;
+/** As the server takes them: a value as UTF-8 JSON, beside it a row's other fields. */
+const MAX_VALUE_BYTES = 65_536;
 const MAX_ROW_CHARACTERS = 65_536;
 const MAX_TIME_MS = 8_640_000_000_000_000;
 
@@ -38,36 +39,52 @@ const optional = (check) => (value) => value === undefined || value === null || 
 /** @type {Check} */
 const shortText = (value) => typeof value === "string" && value.length > 0 && value.length <= 64;
 
+/** As the server takes it: only one written form, lest one event come under two names. @type {Check} */
+const id = (value) => typeof value === "string" && UUID.test(value);
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** @type {Check} */
+const recordValue = (value) =>
+  value !== undefined && new TextEncoder().encode(JSON.stringify(value)).length <= MAX_VALUE_BYTES;
+
 const moment_ms = integer(-MAX_TIME_MS, MAX_TIME_MS);
 
 /** @type {Record<string, Check>} */
 const EVENT = {
-  event_id: validate,
+  event_id: id,
   kind: shortText,
-  card_id: validate,
-  recital_id: optional(validate),
   occurred_at_ms: moment_ms,
   utc_offset_minutes: integer(-1440, 1440),
   rollover_hour: integer(0, 23),
-  duration_ms: optional(integer(0, MAX_TIME_MS)),
-  device_id: validate,
-  dev_seq: integer(0, Number.MAX_SAFE_INTEGER),
+  device_id: id,
+  dev_seq: integer(1, Number.MAX_SAFE_INTEGER),
   received_at_ms: optional(moment_ms),
   effective_at_ms: optional(moment_ms),
 };
 
-/** What one kind needs beyond that. @type {Record<string, Record<string, Check>>} */
-const EVENT_OF_KIND = { review: { rating: integer(1, 4) }, undo: { target_event_id: validate } };
+/** @type {Record<string, Check>} */
+const OF_CARD = {
+  card_id: id,
+  recital_id: optional(id),
+  duration_ms: optional(integer(0, MAX_TIME_MS)),
+};
+
+/** What a known kind needs beyond that; one of a newer version may be about anything. @type {Map<unknown, Record<string, Check>>} */
+const EVENT_OF_KIND = new Map([
+  ["review", { ...OF_CARD, rating: integer(1, 4) }],
+  ["undo", { ...OF_CARD, target_event_id: id }],
+  ["reset", OF_CARD],
+]);
 
 /** @type {Record<string, Check>} */
 const EDIT = {
-  op_id: validate,
+  op_id: id,
   kind: shortText,
-  record_id: validate,
+  record_id: id,
   field: shortText,
-  value: (value) => value !== undefined,
+  value: recordValue,
   hlc: (value) => typeof value === "string" && parse(value) !== null,
-  device_id: validate,
+  device_id: id,
 };
 
 /**
@@ -86,7 +103,7 @@ export function checkPortable(text) {
     if (!Array.isArray(file[name])) throw new NotPortable("damaged", name);
   }
   file.events.forEach((/** @type {any} */ event, /** @type {number} */ index) => {
-    checkRow(event, { ...EVENT, ...EVENT_OF_KIND[event?.kind] }, `events[${index}]`);
+    checkRow(event, { ...EVENT, ...EVENT_OF_KIND.get(event?.kind) }, `events[${index}]`);
   });
   file.edits.forEach((/** @type {any} */ edit, /** @type {number} */ index) => {
     checkRow(edit, EDIT, `edits[${index}]`);
@@ -109,5 +126,7 @@ function checkRow(row, checks, place) {
   for (const [field, check] of Object.entries(checks)) {
     if (!check(row[field])) throw new NotPortable("damaged", `${place}.${field}`);
   }
-  if (JSON.stringify(row).length > MAX_ROW_CHARACTERS) throw new NotPortable("damaged", place);
+  const { value, ...rest } = row;
+  const counted = checks === EDIT ? rest : row;
+  if (JSON.stringify(counted).length > MAX_ROW_CHARACTERS) throw new NotPortable("damaged", place);
 }

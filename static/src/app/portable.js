@@ -8,7 +8,7 @@
 // is skipped, an edit wins or loses by its stamp, unknown fields are kept, and what is new waits in
 // the outbox for an account. A file with anything wrong in it changes nothing.
 
-import { mergeEvents } from "../db/events.js";
+import { addUnknownEvents } from "../db/events.js";
 import { isTooFarAhead, tick } from "../db/hlc.js";
 import { readMeta } from "../db/meta.js";
 import { queueEdit, queueEvent } from "../db/outbox.js";
@@ -78,7 +78,7 @@ export async function readFile(file) {
 
 /** @param {Transaction} tx @param {ReviewEvent[]} events @param {Moment} moment */
 async function importEvents(tx, events, { now_ms }) {
-  const { added, card_ids } = await mergeEvents(tx, events);
+  const { added, card_ids } = await addUnknownEvents(tx, events);
   await Promise.all(added.map((event) => queueEvent(tx, event, now_ms)));
   await (card_ids.size > CARDS_AT_ONCE
     ? requestRebuild(tx, newId())

@@ -15,13 +15,29 @@ export const readCardEvents = (tx, card_id) => events(tx).index("card_id").getAl
 export const addEvent = (tx, event) => events(tx).add(event);
 
 /**
- * Join events from elsewhere (a page of sync, an imported file). A known id keeps its content and
- * only gains what a server gives: seq, received_at_ms, effective_at_ms.
+ * Join a page of sync. A known id keeps its content and only gains what the server gives: seq,
+ * received_at_ms, effective_at_ms.
  * @param {Transaction} tx over "events", to write
  * @param {ReviewEvent[]} incoming
  * @returns {Promise<{added: ReviewEvent[], card_ids: Set<string>}>} card_ids: to be rebuilt
  */
-export async function mergeEvents(tx, incoming) {
+export const mergeEvents = (tx, incoming) => join(tx, incoming, giveTimes);
+
+/**
+ * Join an imported file. A known id stays as it is: only a server may give it another time.
+ * @param {Transaction} tx over "events", to write
+ * @param {ReviewEvent[]} incoming
+ * @returns {Promise<{added: ReviewEvent[], card_ids: Set<string>}>} card_ids: to be rebuilt
+ */
+export const addUnknownEvents = (tx, incoming) => join(tx, incoming, async () => false);
+
+/**
+ * @param {Transaction} tx
+ * @param {ReviewEvent[]} incoming
+ * @param {typeof giveTimes} meetKnown what the known one takes from the incoming one; resolves to
+ *   whether its card must be replayed
+ */
+async function join(tx, incoming, meetKnown) {
   const known = await Promise.all(incoming.map((event) => events(tx).get(event.event_id)));
   /** @type {{added: ReviewEvent[], card_ids: Set<string>}} */
   const merged = { added: [], card_ids: new Set() };
@@ -30,8 +46,8 @@ export async function mergeEvents(tx, incoming) {
     if (seen.has(event.event_id)) return;
     seen.add(event.event_id);
     if (known[index]) {
-      const changed = await giveTimes(tx, known[index], event);
-      if (changed) merged.card_ids.add(known[index].card_id);
+      const changed = await meetKnown(tx, known[index], event);
+      if (changed && known[index].card_id) merged.card_ids.add(known[index].card_id);
       return;
     }
     merged.added.push(event);

@@ -3,7 +3,7 @@
 // them the new text changes. Whatever is found again keeps its id, and with it its history. Pure.
 import { isSure, keepSure } from "./draft.js";
 import { likeness, pairUp, plain } from "./similar.js";
-import { locate } from "./spans.js";
+import { isSource, locate } from "./spans.js";
 
 /** @typedef {import("./draft.js").Draft} Draft */
 /** @typedef {import("./draft.js").DraftItem} DraftItem */
@@ -62,7 +62,9 @@ export function compareDeck(content, draft) {
   const others = content.lists.filter((list) => !paired.has(list));
   const stands = (/** @type {{items: Item[]}} */ { items }) => standsIn(items, draft.paragraphs);
   const standing = others.filter(stands);
-  const removed = others.filter((list) => !stands(list) && list.items.some(({ source }) => source));
+  const removed = others.filter(
+    (list) => !stands(list) && list.items.some(({ source }) => isSource(source)),
+  );
   const share = content.lists.length ? (paired.size + standing.length) / content.lists.length : 0;
   return { lists, standing, removed, share };
 }
@@ -139,7 +141,7 @@ function pairLists(found, held) {
 const heldWords = ({ items }) => items.flatMap((item) => wordsOf(item).map(plain));
 
 /** An item is known by what it says, and by what the text said when it came. @param {Item} item */
-const wordsOf = (item) => (item.source?.text ? [item.text, item.source.text] : [item.text]);
+const wordsOf = (item) => (isSource(item.source) ? [item.text, item.source.text] : [item.text]);
 
 /** @param {DraftItem} one @param {Item} other */
 const likenessOf = (one, other) =>
@@ -168,14 +170,14 @@ function compareList(list, held, content, draft) {
     return { key: list.key, key_list: null, status: "new", renamed: false, items, removed: [] };
   }
   // Made by hand or curated: the text says where it stands, not how it is worded.
-  const isFromText = held.items.some(({ source }) => source);
+  const isFromText = held.items.some(({ source }) => isSource(source));
   const pairs = pairUp(list.items, held.items, likenessOf, SAME_ITEM);
   const stood = leftOut(content.paragraphs);
   const items = list.items
     .filter((one) => pairs.has(one) || !stood(one))
     .map((one) => compareItem(one, pairs.get(one) ?? null));
   const paired = new Set(pairs.values());
-  const removed = held.items.filter((item) => item.source && !paired.has(item));
+  const removed = held.items.filter((item) => isSource(item.source) && !paired.has(item));
   const renamed = isFromText && isRenamed(list, held.key_list, content.paragraphs, draft);
   const status =
     isFromText && (renamed || removed.length > 0 || items.some((each) => each.status !== "kept"));
@@ -195,7 +197,7 @@ function compareList(list, held, content, draft) {
  */
 function compareItem(one, item) {
   if (!item) return { key: one.key, item, status: "new" };
-  const wasTheText = item.source && plain(item.source.text) === plain(item.text);
+  const wasTheText = isSource(item.source) && plain(item.source.text) === plain(item.text);
   const isSame = wordsOf(item).some((words) => plain(words) === plain(one.text));
   return { key: one.key, item, status: wasTheText && !isSame ? "changed" : "kept" };
 }
@@ -229,10 +231,8 @@ export function placesOf(items, paragraphs) {
   const places = new Map();
   let last = paragraphs[0]?.id ?? "";
   for (const item of items) {
-    const sought = { paragraph_id: last, start: 0, end: 0, text: item.source?.text ?? item.text };
-    const place =
-      locate(item.source ?? sought, paragraphs) ??
-      locate({ ...sought, text: item.text }, paragraphs);
+    const sought = { paragraph_id: last, start: 0, end: 0, text: item.text };
+    const place = locate(item.source, paragraphs) ?? locate(sought, paragraphs);
     if (!place) continue;
     places.set(item, place);
     last = paragraphs[place.index].id;

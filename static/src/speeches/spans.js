@@ -63,7 +63,7 @@ export function locate(source, paragraphs) {
 }
 
 /** A register may hold anything that another version wrote. @param {any} source @returns {source is Source} */
-const isSource = (source) =>
+export const isSource = (source) =>
   typeof source?.text === "string" &&
   source.text !== "" &&
   typeof source.paragraph_id === "string" &&

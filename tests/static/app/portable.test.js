@@ -53,6 +53,25 @@ test("bringing the same file in again changes nothing", async () => {
   assert.deepEqual(await Promise.all(stores.map((name) => rows(database, name))), before);
 });
 
+test("a file changes no time of an event that is known", async () => {
+  const database = await studied();
+  const before = [await rows(database, "events"), await derived(database)];
+  const wrong = JSON.parse(await exported(database));
+  for (const event of wrong.events) event.effective_at_ms = event.received_at_ms = 1;
+  await importEverything(database, JSON.stringify(wrong), EVENING);
+  assert.deepEqual([await rows(database, "events"), await derived(database)], before);
+});
+
+test("an event of a newer kind without a card and the largest value go out and come back in", async () => {
+  const { card_id, ...event } = { ...reviewEvent(), kind: "pause" };
+  const [one, other] = [await freshDatabase(), await freshDatabase()];
+  const large = madeEdit({ value: "x".repeat(65_400) });
+  await importEverything(one, file([event], [large]), EVENING);
+  const counts = await importEverything(other, await exported(one), EVENING);
+  assert.deepEqual(counts, { events: 1, edits: 1 });
+  assert.deepEqual(await rows(other, "events"), [event]);
+});
+
 test("two devices that bring in each other's files are equal", async () => {
   const [one, other] = [await studied(), await withDeck()];
   await recite(other, "三原色", { 红: 1 });
@@ -103,9 +122,12 @@ test("a file with anything wrong in it is named, and nothing of it is kept", asy
     [file([{ ...good, event_id: "../../etc" }]), "damaged", "events[0].event_id"],
     [file([{ ...good, occurred_at_ms: 2 ** 60 }]), "damaged", "events[0].occurred_at_ms"],
     [file([{ ...good, utc_offset_minutes: 1e9 }]), "damaged", "events[0].utc_offset_minutes"],
-    [file([{ ...good, dev_seq: -1 }]), "damaged", "events[0].dev_seq"],
+    [file([{ ...good, dev_seq: 0 }]), "damaged", "events[0].dev_seq"],
+    [file([{ ...good, card_id: undefined }]), "damaged", "events[0].card_id"],
+    [file([{ ...good, card_id: good.card_id.toUpperCase() }]), "damaged", "events[0].card_id"],
     [file([{ ...good, padding: "x".repeat(70_000) }]), "damaged", "events[0]"],
     [file([good], [madeEdit({ hlc: "9" })]), "damaged", "edits[0].hlc"],
+    [file([good], [madeEdit({ value: "长".repeat(22_000) })]), "damaged", "edits[0].value"],
     [file([good], [madeEdit({ value: undefined })]), "damaged", "edits[0].value"],
   ];
   for (const [text, code, place] of wrong) {

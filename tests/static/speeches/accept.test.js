@@ -232,3 +232,16 @@ test("where learner and text both changed an item, the learner's wording stays",
   assert.equal(after.lists[0].items[1].source?.text, "责任没有落实不放过");
   assertPlaces(after);
 });
+
+test("a place that cannot be read is no place, and the deck still takes its speech", () => {
+  for (const source of [{}, [], { text: 5 }, "x"]) {
+    const rows = brought();
+    for (const row of rows.values()) if (row.kind === "item") row.source = source;
+    const { comparison, after } = corrected(rows, foundIn(PARAGRAPHS, LISTS));
+    assert.deepEqual(
+      comparison.lists.map(({ status }) => status),
+      ["kept", "kept", "kept"],
+    );
+    assertPlaces(after);
+  }
+});
