@@ -160,17 +160,20 @@ async function readStudied(tx, remembered) {
  * Reads keys of lists only, until it has found as many as it needs.
  * @param {Transaction} tx
  * @param {number} allowance how many more may be begun today
- * @returns {Promise<ListContent[]>} never recited, in the order of the decks
+ * @returns {Promise<ListContent[]>} never recited: of the learner's own decks, then of the library's, each in order
  */
 async function readFresh(tx, allowance) {
   if (allowance <= 0) return [];
-  const [decks, keys] = await Promise.all([
+  const [decks, library, keys] = await Promise.all([
     readLiveDecks(tx),
+    readMeta(tx, "library"),
     tx.objectStore("schedules").getAllKeys(),
   ]);
   const recited = new Set(keys);
+  const isOwn = (/** @type {{id: string}} */ { id }) => !(library && id in library);
+  const inTurn = [...decks.filter(isOwn), ...decks.filter((deck) => !isOwn(deck))];
   const fresh = [];
-  for (const deck of decks) {
+  for (const deck of inTurn) {
     for (const key_list_id of await readListIds(tx, deck.id)) {
       if (recited.has(key_list_id)) continue;
       const content = await readListContent(tx, key_list_id);

@@ -1,9 +1,10 @@
 // @ts-check
 import assert from "node:assert/strict";
 import test from "node:test";
-import { edit } from "../../../static/src/decks/edits.js";
+import { newDeck, newItem, newKeyList } from "../../../static/src/decks/compose.js";
+import { edit, editAll } from "../../../static/src/decks/edits.js";
 import { storeDeckFile } from "../../../static/src/decks/library.js";
-import { SETTINGS_ID } from "../../../static/src/lib/ids.js";
+import { newId, SETTINGS_ID } from "../../../static/src/lib/ids.js";
 import { readOverviews } from "../../../static/src/study/overviews.js";
 import { DUE_SHOWN, readToday } from "../../../static/src/study/today.js";
 import { freshDatabase, rows } from "../db/fresh.js";
@@ -43,6 +44,22 @@ test("decks come in the order of their positions", async () => {
   const database = await withDeck();
   await storeDeckFile(database, deckFile({ 先: ["一", "二"] }, { slug: "before", position: -1 }));
   assert.equal((await readToday(database, EVENING)).fresh[0].name, "先");
+});
+
+test("the learner's own decks come before the library's", async () => {
+  const database = await withDeck();
+  const [deck_id, key_list_id] = [newId(), newId()];
+  const changes = [
+    ...newDeck(deck_id, { title: "我的", position: 9 }),
+    ...newKeyList(key_list_id, { deck_id, name: "我的一组", ordered: true, position: 0 }),
+    ...newItem(newId(), { key_list_id, text: "一", position: 0, source: null }),
+  ];
+  await editAll(database, changes, EVENING);
+  assert.deepEqual(names((await readToday(database, EVENING)).fresh), [
+    "我的一组",
+    "三原色",
+    "国旗底色",
+  ]);
 });
 
 test("a new list that was begun today counts towards today's new lists, not tomorrow's", async () => {
