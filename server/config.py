@@ -96,6 +96,9 @@ class Config:
         str, "10/15minutes", "failed passwords of an account name, by address"
     )
     LIMIT_NAME_ANYWHERE: str = setting(str, "50/hour", "failed passwords of an account name in all")
+    LIMIT_NEW_DEVICES: str = setting(
+        str, "30/hour", "devices that an account goes on as, without a password"
+    )
     LIMIT_DEVICE: str = setting(str, "10/15minutes", "failed passwords of a signed-in device")
 
     # the page for phones of the local network: `make serve-phone`

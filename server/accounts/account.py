@@ -97,8 +97,8 @@ def recover(name: str, code: str, new_password: str, device: dict[str, str]) -> 
         account = _unchanged(session, known)
         account.password_hash = password_hash
         next_code = _replace_recovery_code(account)
-        token = sign_in_device(session, account.id, device["id"], device["name"])
         revoke_others(session, account.id, device["id"])
+        token = sign_in_device(session, account.id, device["id"], device["name"])
     return SignedIn(account, token, next_code)
 
 

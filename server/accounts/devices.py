@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import scoped_session
 
 from server import clock
@@ -25,7 +25,7 @@ def sign_in_device(
     secret, now_ms = tokens.new_secret(), clock.now_ms()
     device = session.get(Device, (account_id, device_id))
     if device is None:
-        _refuse_too_many(session, account_id)
+        _make_room(session, account_id)
         device = Device(account_id=account_id, id=device_id, created_at_ms=now_ms)
         session.add(device)
     device.name = name
@@ -99,9 +99,12 @@ def revoke_others(session: scoped_session[Any], account_id: str, device_id: str)
     )
 
 
-def _refuse_too_many(session: scoped_session[Any], account_id: str) -> None:
-    count = session.scalar(
-        select(func.count()).select_from(Device).where(Device.account_id == account_id)
-    )
-    if (count or 0) >= MOST_DEVICES:
-        raise ConflictError("too_many_devices", f"An account has at most {MOST_DEVICES} devices.")
+def _make_room(session: scoped_session[Any], account_id: str) -> None:
+    """Forget a signed-out device, or else the one not seen for longest: sign-in never fails."""
+    rows = session.scalars(
+        select(Device)
+        .where(Device.account_id == account_id)
+        .order_by(Device.token_hash.is_not(None), Device.last_seen_at_ms, Device.id)
+    ).all()
+    for device in rows[: max(0, len(rows) - MOST_DEVICES + 1)]:
+        session.delete(device)

@@ -124,6 +124,7 @@ def list_devices() -> list[dict[str, Any]]:
 @blueprint.arguments(DeviceInputSchema)
 @blueprint.response(201, DeviceIdSchema)
 @signed_in
+@limiter.limit(lambda: current_app.config["LIMIT_NEW_DEVICES"], key_func=lambda: g.account_id)
 def go_on_as_new_device(body: dict[str, str]) -> Response:
     """Go on as a new device, because a copy of this browser uses the old one."""
     token = devices.go_on_as(g.account_id, body["id"], body["name"])

@@ -67,13 +67,37 @@ def test_one_browser_may_belong_to_two_accounts_one_after_the_other(
     assert account.client.get("/api/account").json["account_id"] == account.account_id
 
 
-def test_an_account_has_a_bounded_number_of_devices(
-    account: SignedInDevice, monkeypatch: pytest.MonkeyPatch
+def test_a_full_list_of_devices_keeps_nobody_out(
+    client: FlaskClient, account: SignedInDevice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(devices, "MOST_DEVICES", 3)
-    statuses = [account.client.post("/api/devices", json=device_input()) for _ in range(4)]
-    assert [each.status_code for each in statuses] == [201, 201, 409, 409]
-    assert statuses[-1].json["error"]["code"] == "too_many_devices"
+    for _ in range(4):
+        assert account.client.post("/api/devices", json=device_input()).status_code == 201
+    body = {"name": account.name, "password": PASSWORD, "device": device_input()}
+    assert client.post("/api/session", json=body).status_code == 200
+    assert len(client.get("/api/devices").json) == 3
+
+
+def test_a_signed_out_device_makes_room_before_a_signed_in_one(
+    account: SignedInDevice,
+    second_device: SignedInDevice,
+    sign_in: Callable[..., SignedInDevice],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(devices, "MOST_DEVICES", 2)
+    second_device.client.delete("/api/session")
+    third = sign_in(account.name)
+    assert {each["id"] for each in account.client.get("/api/devices").json} == {
+        account.device_id,
+        third.device_id,
+    }
+
+
+def test_an_account_goes_on_as_few_devices_an_hour(account: SignedInDevice) -> None:
+    statuses = [account.client.post("/api/devices", json=device_input()) for _ in range(31)]
+    assert [each.status_code for each in statuses] == [201] * 30 + [429]
+    assert account.sync().status_code in {200, 409}
+    assert account.client.get("/api/account").status_code == 200
 
 
 @pytest.mark.parametrize("device_id", ["x", "", UNKNOWN_ID.upper(), "0" * 36, f"{UNKNOWN_ID}\n"])

@@ -21,6 +21,7 @@ OPEN = {
     ("POST", "/api/account"),
     ("POST", "/api/session"),
     ("POST", "/api/account/recovery"),
+    ("POST", "/api/speeches/find"),
 }
 NEW_PASSWORD = "another horse 电池"
 SYNC = {"protocol_version": 1, "epoch": None, "client_now_ms": 1, "cursor": 0, "limit": 1}
