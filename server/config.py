@@ -99,7 +99,9 @@ class Config:
     LIMIT_NEW_DEVICES: str = setting(
         str, "30/hour", "devices that an account goes on as, without a password"
     )
-    LIMIT_DEVICE: str = setting(str, "10/15minutes", "failed passwords of a signed-in device")
+    LIMIT_ACCOUNT: str = setting(
+        str, "10/15minutes", "failed passwords of an account's signed-in devices"
+    )
 
     # the page for phones of the local network: `make serve-phone`
     PHONE_HOST: str = setting(str, "", "name or address that phones open; empty: found out")

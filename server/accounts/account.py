@@ -74,7 +74,7 @@ def sign_in(name: str, password: str, device: dict[str, str]) -> SignedIn:
 def change_password(current_password: str, new_password: str) -> Token:
     """Set a new password; no token of before opens the account, this device has a new one."""
     known = signed_in_account()
-    _check_password(known, current_password, limits.of_device())
+    _check_password(known, current_password, limits.of_account())
     refuse_common(new_password, known.name, "new_password")
     password_hash = passwords().hash(new_password)
     with write_transaction() as session:
@@ -105,7 +105,7 @@ def recover(name: str, code: str, new_password: str, device: dict[str, str]) -> 
 def new_recovery_code(password: str) -> SignedIn:
     """Replace the recovery code, and with it this device's token, of which there may be a copy."""
     known = signed_in_account()
-    _check_password(known, password, limits.of_device())
+    _check_password(known, password, limits.of_account())
     with write_transaction() as session:
         account = _unchanged(session, known)
         code = _replace_recovery_code(account)
@@ -115,7 +115,7 @@ def new_recovery_code(password: str) -> SignedIn:
 def erase(password: str) -> None:
     """Delete the account and every row of it, in whatever table."""
     known = signed_in_account()
-    _check_password(known, password, limits.of_device())
+    _check_password(known, password, limits.of_account())
     with write_transaction() as session:
         account = _unchanged(session, known)
         for table in reversed(db.metadata.sorted_tables):

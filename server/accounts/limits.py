@@ -35,9 +35,12 @@ def of_name(purpose: str, name_key: str) -> tuple[Counter, ...]:
     )
 
 
-def of_device() -> tuple[Counter, ...]:
-    """Count by the signed-in device that was asked for its password again."""
-    return (Counter("LIMIT_DEVICE", f"{g.account_id}:{g.device_id}"),)
+def of_account() -> tuple[Counter, ...]:
+    """Count by the account whose signed-in devices were asked for its password again.
+
+    Not by device: whoever is signed in can go on as a new one.
+    """
+    return (Counter("LIMIT_ACCOUNT", g.account_id),)
 
 
 def refuse_when_reached(counters: Iterable[Counter]) -> None:
