@@ -1,4 +1,5 @@
-"""Who is asking: `@signed_in` before a view gives it `g.account_id` and `g.device_id`.
+"""Who is asking: `@signed_in` before a view gives it `g.account_id` and `g.device_id`, and
+`g.token_hash`, by which a write transaction tells whether that is so still.
 
 A sign-in ends IDLE_DAYS after the device was last seen, or ABSOLUTE_DAYS after it signed in, or
 when it is revoked. It costs one indexed read a request; `last_seen_at_ms` is written at most once
@@ -64,6 +65,7 @@ def authenticate() -> None:
     ):
         raise SignedOutError
     g.account_id, g.device_id = token.account_id, token.device_id
+    g.token_hash = device.token_hash
     if now_ms - device.last_seen_at_ms >= SEEN_EVERY_MS:
         _note_seen(now_ms)
 

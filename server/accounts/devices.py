@@ -46,12 +46,16 @@ def renew_token(session: scoped_session[Any], account_id: str, device_id: str) -
     return sign_in_device(session, account_id, device_id, device.name)
 
 
-def go_on_as(account_id: str, device_id: str, name: str) -> Token:
+def go_on_as(account_id: str, device_id: str, name: str, *, shown: tuple[str, bytes]) -> Token:
     """Sign a signed-in browser in as a new device; the old one stays with the browser's copy.
 
-    Raises ConflictError when the account has a device of that id.
+    `shown` are the old one's id and its token's hash. Raises SignedOutError when that token has
+    ended meanwhile, ConflictError when the account has a device of the new id.
     """
     with write_transaction() as session:
+        old = session.get(Device, (account_id, shown[0]), with_for_update=True)
+        if old is None or old.token_hash != shown[1] or old.revoked_at_ms is not None:
+            raise SignedOutError
         if session.get(Device, (account_id, device_id)) is not None:
             raise ConflictError("device_exists", "The account has a device of this id.")
         return sign_in_device(session, account_id, device_id, name)

@@ -127,7 +127,9 @@ def list_devices() -> list[dict[str, Any]]:
 @limiter.limit(lambda: current_app.config["LIMIT_NEW_DEVICES"], key_func=lambda: g.account_id)
 def go_on_as_new_device(body: dict[str, str]) -> Response:
     """Go on as a new device, because a copy of this browser uses the old one."""
-    token = devices.go_on_as(g.account_id, body["id"], body["name"])
+    token = devices.go_on_as(
+        g.account_id, body["id"], body["name"], shown=(g.device_id, g.token_hash)
+    )
     response = jsonify({"device_id": token.device_id})
     response.status_code = 201
     tokens.set_cookie(response, token)

@@ -75,6 +75,9 @@ _keep_device = (
         ),
     )
 )
+_keep_signed_in_device = _keep_device.where(
+    Device.token_hash == bindparam("token"), Device.revoked_at_ms.is_(None)
+)
 
 
 def exchange(pusher: Pusher, request: dict[str, Any]) -> dict[str, Any]:
@@ -172,11 +175,15 @@ def _raise_counters(
 
 
 def _note_device(connection: Connection, pusher: Pusher, added: list[EventRow]) -> None:
-    """Keep what the page of devices shows; nothing is decided by it."""
+    """Keep what the page of devices shows; nothing is decided by it.
+
+    Raises SignedOutError when the device was signed out since it showed its token: a body may
+    come long after its head.
+    """
     made = (row for row in added if row["device_id"] == pusher.device_id)
     last = max(made, key=itemgetter("dev_seq"), default={"dev_seq": 0, "effective_at_ms": 0})
-    connection.execute(
-        _keep_device,
+    kept = connection.execute(
+        _keep_device if pusher.token_hash is None else _keep_signed_in_device,
         {
             "account": pusher.account_id,
             "device": pusher.device_id,
@@ -184,8 +191,11 @@ def _note_device(connection: Connection, pusher: Pusher, added: list[EventRow]) 
             "now": pusher.clocks.server_now_ms,
             "dev_seq": last["dev_seq"],
             "effective": last["effective_at_ms"],
+            **({} if pusher.token_hash is None else {"token": pusher.token_hash}),
         },
     )
+    if pusher.token_hash is not None and not kept.rowcount:
+        raise SignedOutError
 
 
 def _answer(pusher: Pusher, account: Counters, **exchanged: object) -> dict[str, Any]:

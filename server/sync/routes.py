@@ -32,7 +32,7 @@ def synchronize(request: dict[str, Any]) -> Response:
             "device_mismatch", "This cookie belongs to another device; sign in again."
         )
     clocks = Clocks(clock.now_ms(), request["client_now_ms"])
-    answer = exchange(Pusher(g.account_id, g.device_id, clocks), request)
+    answer = exchange(Pusher(g.account_id, g.device_id, clocks, g.token_hash), request)
     fitter().consider(g.account_id, answer["digest"]["event_count"])
     # A response, not the bare answer: dumping 2000 rows through schemas would cost more than
     # reading them.

@@ -1,9 +1,11 @@
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from server.accounts import devices
+from server.errors import SignedOutError
 from tests.conftest import PASSWORD, SignedInDevice, device_input
 
 UNKNOWN_ID = "0b9f6d0e-6a1c-4c55-9d0a-3f3c2f6b7a10"
@@ -49,6 +51,12 @@ def test_a_copied_browser_goes_on_as_a_new_device(account: SignedInDevice) -> No
     assert old is not None
     account.client.set_cookie("jiyao", old.value)
     assert account.client.get("/api/account").json["device_id"] == account.device_id
+
+
+def test_whose_token_has_just_ended_goes_on_as_nothing(app: Flask, account: SignedInDevice) -> None:
+    with app.app_context(), pytest.raises(SignedOutError):
+        devices.go_on_as(account.account_id, UNKNOWN_ID, "x", shown=(account.device_id, b"old"))
+    assert len(account.client.get("/api/devices").json) == 1
 
 
 def test_going_on_as_a_device_that_is_there_is_refused(

@@ -1,5 +1,8 @@
 """The exchange as a whole: who may, which life, and what it costs to have nothing to say."""
 
+import io
+import json
+
 import pytest
 from sqlalchemy import event, update
 
@@ -39,6 +42,39 @@ def test_without_a_cookie_nobody_syncs(app, phone):
     assert response.status_code == 401
     assert response.get_json()["error"]["code"] == "signed_out"
     assert phone.exchange()["digest"]["event_count"] == 0
+
+
+class BodyAfter(io.BytesIO):
+    """A body that comes only when something else has happened."""
+
+    def __init__(self, body, happen):
+        super().__init__(body)
+        self.happen = happen
+
+    def readinto(self, buffer):
+        self.happen()
+        return super().readinto(buffer)
+
+    def read(self, size=-1):
+        self.happen()
+        return super().read(size)
+
+
+@pytest.mark.parametrize("values", [{"token_hash": None}, {"token_hash": b"renewed"}])
+def test_a_body_that_comes_after_the_sign_out_changes_nothing(app, phone, tablet, values):
+    def sign_out():
+        change(app, update(Device).where(Device.id == phone.device_id).values(**values))
+
+    body = json.dumps(phone.envelope(events=[phone.review()])).encode()
+    response = phone.client.post(
+        "/api/sync",
+        input_stream=BodyAfter(body, sign_out),
+        content_length=len(body),
+        content_type="application/json",
+    )
+    assert response.status_code == 401
+    tablet.pull()
+    assert not tablet.events
 
 
 def test_a_revoked_device_is_signed_out(app, phone):
