@@ -10,6 +10,7 @@ from server.speeches.rules.counted_after import counted_after
 from server.speeches.rules.counted_before import counted_before
 from server.speeches.rules.from_to import changes, turns
 from server.speeches.rules.labelled import demands, labelled, labelled_lines, named_after
+from server.speeches.rules.said_again import said_again
 from server.speeches.rules.same_word import same_word
 from server.speeches.rules.signposted import signposted
 from server.speeches.text import Text
@@ -19,6 +20,7 @@ Rule = Callable[[Text, Names], Iterator[Found]]
 RULES: tuple[Rule, ...] = (
     signposted,
     counted_before,
+    said_again,
     counted_after,
     labelled,
     labelled_lines,

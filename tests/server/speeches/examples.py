@@ -299,6 +299,26 @@ EXAMPLES: list[tuple[str, str, list[List]]] = [
         "公众号：学习园地 扫码入群 仅供内部交流\n同志们，抓落实要有三股劲：闯劲、韧劲、干劲。\n本文来源网络，侵删。",
         [("三股劲", 3, ["闯劲", "韧劲", "干劲"])],
     ),
+    (
+        "a heading announces how often a word opens the clauses below",
+        "三、落实“四个坚持”\n坚持依靠群众，坚持因地制宜，坚持先易后难，坚持久久为功。",
+        [("四个坚持", 4, ["坚持依靠群众", "坚持因地制宜", "坚持先易后难", "坚持久久为功"])],
+    ),
+    (
+        "a sentence announces how often a word opens the next clauses",
+        '干工作要做到"三个坚持"。坚持质量第一，坚持用户至上，坚持持续改进，企业才能长久。',
+        [("三个坚持", 3, ["坚持质量第一", "坚持用户至上", "坚持持续改进"])],
+    ),
+    (
+        "an announced word opens whole sentences",
+        "全镇牢记三个坚持。坚持生态优先，守住青山。坚持产业兴镇，办好园区。坚持民生为本，补齐短板。",
+        [("三个坚持", 3, ["坚持生态优先", "坚持产业兴镇", "坚持民生为本"])],
+    ),
+    (
+        "nothing: the announced word comes back too seldom",
+        "要牢记“五个坚持”。坚持学习，坚持实践，其他的以后再说。",
+        [],
+    ),
     ("nothing: amounts", "三年来，两个儿子、三个女儿都考上了大学，全村五十多户人家来道喜。", []),
     (
         "nothing: law and chapter numbers",

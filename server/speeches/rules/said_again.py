@@ -1,0 +1,60 @@
+"""K1: a number and a word name the list, and as many clauses behind it say the word again."""
+
+from collections.abc import Iterator
+
+from server.speeches.announcements import Announcement, Names
+from server.speeches.clauses import first_end, split
+from server.speeches.found import Found, Name
+from server.speeches.items import head, trimmed
+from server.speeches.text import Span, Text
+
+_FEWEST = 3
+_LONGEST_BODY = 600
+_STOPS = "。！？\n"
+_WAYS = ("、，；" + _STOPS, "，；" + _STOPS, "；" + _STOPS, _STOPS)
+
+
+def said_again(text: Text, names: Names) -> Iterator[Found]:
+    """Find the clauses that begin, or all end, with an announced word; the number must agree.
+
+    >>> from server.speeches.text import read
+    >>> text = read("四、做到“三个坚持”\\n坚持早起，坚持读书，坚持锻炼，身体才会好。")
+    >>> [found.item_words(text) for found in said_again(text, Names(text))]
+    [['坚持早起', '坚持读书', '坚持锻炼']]
+    """
+    for name in names.between(0, len(text.plain)):
+        word = name.noun.strip("“”")
+        if name.count is not None and name.count >= _FEWEST and len(word) > 1:
+            items = _items(text, name, word, name.count)
+            if items:
+                words = text.words(name.start, name.end)
+                stated = Name(words, name.count, (name.start, name.end), name)
+                yield Found("said_again", items, (words, word), 0.94, name=stated)
+
+
+def _items(text: Text, name: Announcement, word: str, count: int) -> list[Span]:
+    """Return the first run of clauses with the word, if it is as long as announced."""
+    limit = min(len(text.plain), name.end + _LONGEST_BODY)
+    if text.plain.count(word, name.end, limit) < count:
+        return []
+    announced = first_end(text, name.end, limit, _STOPS)
+    for separators in _WAYS:
+        clauses = split(text, (name.end, limit), separators)
+        for says in (str.startswith, str.endswith):
+            run: list[Span] = []
+            for clause in clauses:
+                item = _item(text, clause, word)
+                if says(text.plain[slice(*item)], word) and item[1] - item[0] > len(word):
+                    run.append(item)
+                elif run or clause[0] > announced:
+                    break
+            if len(run) == count:
+                return run
+    return []
+
+
+def _item(text: Text, clause: Span, word: str) -> Span:
+    """Return the words to recite; the announced word stays even if it is filler (必须)."""
+    if text.plain.startswith(word, clause[0]):
+        return clause[0], max(head(text, clause)[1], clause[0] + 1)
+    return head(text, trimmed(text, clause))
