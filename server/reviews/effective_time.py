@@ -5,6 +5,8 @@ from dataclasses import dataclass
 # Below this the difference is the network's and the clocks' ordinary drift; correcting it would
 # shift honest times.
 TOLERATED_SKEW_MS = 120_000
+# The times that JavaScript's Date knows, on both sides of 1970. Source: ECMA-262, Time Values.
+FARTHEST_MS = 8_640_000_000_000_000
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,9 @@ def effective_time(
 
     All times are epoch milliseconds. `previous_ms` is the effective time of the device's event
     before it: what a person did later is never earlier, even if the clock was set back in between.
-    No time lies in the server's future.
+    No time lies in the server's future, and none beyond what the page can read.
     """
-    corrected = occurred_at_ms + correction_ms
+    corrected = max(-FARTHEST_MS, min(occurred_at_ms + correction_ms, FARTHEST_MS))
     earliest = corrected if previous_ms is None else previous_ms
     return min(max(corrected, earliest), now_ms)
 

@@ -44,6 +44,11 @@ def test_no_event_lies_in_the_future_of_the_server():
     assert kept_effective_time(NOW + YEAR, NOW) == NOW
 
 
+def test_a_clock_gone_mad_gives_a_time_that_the_page_can_read():
+    correction = Clocks(NOW, 2**53 - 1).correction_ms
+    assert effective_time(1 - 2**53, correction, None, NOW) == -8_640_000_000_000_000
+
+
 def test_a_time_that_a_server_gave_is_kept():
     assert kept_effective_time(NOW - YEAR, NOW) == NOW - YEAR
 
