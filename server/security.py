@@ -82,11 +82,19 @@ def refuse_other_sites() -> None:
     if site is not None:
         allowed = site == "same-origin" or (site == "none" and not is_form)
     elif origin is not None:
-        allowed = urlsplit(origin).netloc == request.host
+        allowed = _is_own(origin)
     else:
         allowed = not is_form
     if not allowed:
         raise ForbiddenError("cross_site", "Requests of other sites change nothing here.")
+
+
+def _is_own(origin: str) -> bool:
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
+    return (parts.scheme, parts.netloc) == (request.scheme, request.host)
 
 
 def refuse_other_bodies() -> None:

@@ -61,6 +61,8 @@ def test_answers_about_an_account_are_never_kept(account: SignedInDevice) -> Non
         {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
         {"Origin": "https://elsewhere.example"},
         {"Origin": "null"},
+        {"Origin": "http://[x"},
+        {"Origin": "https://localhost"},
         {"Origin": "http://localhost.elsewhere.example"},
     ],
 )
