@@ -105,6 +105,35 @@ def test_a_draft_survives_a_reload_and_every_change_can_be_made(phone):
     expect(page.get_by_role("link", name="防汛三个不放过")).to_have_count(2)
 
 
+def test_on_a_phone_the_lists_come_before_the_speech_and_giving_up_can_be_undone(phone):
+    page = phone.open()
+    find(page, SPEECH)
+    expect(page.locator(".found").first).to_be_in_viewport()
+    found = page.locator(".found").count()
+    page.get_by_role("button", name="不要了").click()
+    expect(page.get_by_label("讲话全文")).to_have_value(re.compile("隐患不查清不放过"))
+    page.get_by_role("button", name="撤销").click()
+    expect(page.locator(".found")).to_have_count(found)
+    for box in page.locator(".found > label input").all():
+        box.uncheck()
+    expect(page.get_by_role("button", name="只留全文")).to_be_visible()
+    page.get_by_role("button", name="只勾有把握的").click()
+    accept(page)
+    expect(page.get_by_role("link", name="开始学")).to_be_in_viewport()
+    page.get_by_role("link", name="开始学").click()
+    expect(page).to_have_url(re.compile("/learn/"))
+
+
+def test_an_empty_box_and_an_unknown_deck_are_named(phone):
+    page = phone.open("/import")
+    page.get_by_role("button", name="找出要点").click()
+    expect(page.get_by_role("alert")).to_have_text("先粘贴全文，或者打开一个文件。")
+    expect(page.get_by_label("讲话全文")).to_be_focused()
+    for address in ("/speeches/nope", "/import?deck=nope"):
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_have_text("没有这个要点集")
+
+
 def test_a_missed_list_is_marked_in_the_text(phone):
     page = phone.open()
     find(page, SPEECH)

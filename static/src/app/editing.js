@@ -5,7 +5,7 @@ import { changesOf, newDeck, newItem, newKeyList, newQuestion } from "../decks/c
 import { DELETED_STORES, readDeleted } from "../decks/deleted.js";
 import { editAll } from "../decks/edits.js";
 import { inOrder, lastPosition, moved } from "../decks/positions.js";
-import { liveItems, readLiveDecks } from "../decks/read.js";
+import { liveItems, readListContent, readListIds, readLiveDecks } from "../decks/read.js";
 import { STORE_OF } from "../decks/records.js";
 import { moment } from "../lib/clock.js";
 import { newId } from "../lib/ids.js";
@@ -56,6 +56,20 @@ export const readDeck = (deck_id) =>
     if (!deck || deck.deleted) return null;
     const key_lists = inOrder(lists.filter((list) => !list.deleted));
     return { deck, key_lists, speech: speeches.find((each) => !each.deleted) ?? null };
+  });
+
+/**
+ * @param {string} deck_id
+ * @returns {Promise<string | null>} the id of its first list that can be learnt and never was recited
+ */
+export const readFirstNew = (deck_id) =>
+  running().database.read(["decks", "key_lists", "items", "schedules"], async (tx) => {
+    for (const id of await readListIds(tx, deck_id)) {
+      if (await tx.objectStore("schedules").getKey(id)) continue;
+      const content = await readListContent(tx, id);
+      if (content && content.items.length > 0) return id;
+    }
+    return null;
   });
 
 /**

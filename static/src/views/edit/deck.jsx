@@ -1,11 +1,19 @@
 // @ts-check
 import { useSignal } from "@preact/signals";
-import { addKeyList, addQuestion, editField, move, readDeck } from "../../app/editing.js";
+import {
+  addKeyList,
+  addQuestion,
+  editField,
+  move,
+  readDeck,
+  readFirstNew,
+} from "../../app/editing.js";
 import { t } from "../../lib/i18n.js";
 import { navigate, route } from "../../lib/router.js";
 import { AddForm, Back } from "./add-form.jsx";
 import { useLive, useVerb } from "./live.js";
 import { MoveButtons } from "./move-buttons.jsx";
+import { NoDeck } from "./no-deck.jsx";
 import { TextEdit } from "./text-edit.jsx";
 import { deleteThing, UndoBar } from "./undo-bar.jsx";
 
@@ -13,10 +21,11 @@ import { deleteThing, UndoBar } from "./undo-bar.jsx";
 export function DeckPage() {
   const { id } = route.value.params;
   const content = useLive(() => readDeck(id), id);
+  const first = useLive(() => readFirstNew(id), id);
   const said = useSignal("");
   const verb = useVerb();
   if (content === undefined) return <div class="page" aria-busy="true" />;
-  if (content === null) return <Gone />;
+  if (content === null) return <NoDeck />;
   const { deck, key_lists, speech } = content;
   const removeDeck = () =>
     verb.run(async () => {
@@ -99,20 +108,13 @@ export function DeckPage() {
           {t("decks.delete")}
         </button>
       </div>
-      <UndoBar />
-    </div>
-  );
-}
-
-function Gone() {
-  return (
-    <div class="page stack">
-      <h1 tabIndex={-1}>{t("decks.missing")}</h1>
-      <p>
-        <a class="button" href="/decks">
-          {t("decks.title")}
-        </a>
-      </p>
+      {first && (
+        <div class="deck-start">
+          <a class="button main large" href={`/learn/${first}`}>
+            {t("decks.start")}
+          </a>
+        </div>
+      )}
       <UndoBar />
     </div>
   );

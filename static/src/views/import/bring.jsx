@@ -5,16 +5,24 @@ import { findInSpeech, readSpeech } from "../../app/speeches.js";
 import { failureWords, t } from "../../lib/i18n.js";
 import { Back } from "../edit/add-form.jsx";
 import { useLive } from "../edit/live.js";
+import { NoDeck } from "../edit/no-deck.jsx";
+import { Icon } from "../icons.jsx";
 
 /** @typedef {import("../../speeches/draft.js").Draft} Draft */
 
 const FILES =
   ".txt,.md,.markdown,.docx,.pdf,.html,.htm,text/plain,text/markdown,text/html,application/pdf";
 
-/** Paste a text or choose a file. @param {{deck_id: string | null, found: (draft: Draft) => void}} props */
-export function Bring({ deck_id, found }) {
-  const text = useSignal("");
-  const title = useSignal("");
+/**
+ * Paste a text or choose a file.
+ * @param {{deck_id: string | null, found: (draft: Draft) => void, discarded: Draft | null, takeBack: () => void}} props
+ *   discarded: what was just given up; its text is still here
+ */
+export function Bring({ deck_id, found, discarded, takeBack }) {
+  const text = useSignal(discarded?.paragraphs.join("\n") ?? "");
+  const title = useSignal(discarded?.title ?? "");
+  const isEmpty = useSignal(false);
+  const box = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const doing = useSignal("");
   const failure = useSignal("");
   const cancel = useRef(/** @type {AbortController | null} */ (null));
@@ -26,6 +34,7 @@ export function Bring({ deck_id, found }) {
     const controller = new AbortController();
     cancel.current = controller;
     failure.value = "";
+    isEmpty.value = false;
     doing.value = what;
     try {
       found(await findInSpeech(given, deck_id, controller.signal));
@@ -39,7 +48,10 @@ export function Bring({ deck_id, found }) {
   function submit(event) {
     event.preventDefault();
     if (text.value.trim()) find({ text: text.value, title: title.value }, t("import.finding"));
-    else failure.value = t("import.empty");
+    else {
+      isEmpty.value = true;
+      box.current?.focus();
+    }
   }
   /** @param {HTMLInputElement} input */
   function open(input) {
@@ -47,6 +59,7 @@ export function Bring({ deck_id, found }) {
     input.value = "";
     if (file) find({ file, title: title.value }, t("import.reading", { name: file.name }));
   }
+  if (deck_id && target === null) return <NoDeck />;
   return (
     <div class="page editing import">
       <Back href={deck_id ? `/decks/${deck_id}` : "/lists"} />
@@ -72,12 +85,21 @@ export function Bring({ deck_id, found }) {
               class="import-box import-text"
               lang="zh-CN"
               rows={8}
+              ref={box}
+              aria-invalid={isEmpty.value}
+              aria-describedby={isEmpty.value ? "import-empty" : undefined}
               value={text.value}
               onInput={(event) => {
                 text.value = event.currentTarget.value;
+                isEmpty.value = false;
               }}
             />
           </label>
+          {isEmpty.value && (
+            <p class="message" role="alert" id="import-empty">
+              {t("import.empty")}
+            </p>
+          )}
           <label class="field">
             <span class="field-name small">{t("import.title")}</span>
             <input
@@ -112,6 +134,17 @@ export function Bring({ deck_id, found }) {
           {failure.value}
         </p>
       )}
+      <div class="undo-bar-place" role="status">
+        {discarded && !doing.value && (
+          <div class="undo-bar">
+            <span>{t("review.given-up")}</span>
+            <button type="button" class="button" onClick={takeBack}>
+              <Icon name="undo" size={20} />
+              {t("edit.undo")}
+            </button>
+          </div>
+        )}
+      </div>
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { Review } from "./review.jsx";
 /** A speech comes in: the text, then what was found in it. A draft that was left is gone on with. */
 export function Import() {
   const draft = useSignal(/** @type {Draft | null | undefined} */ (undefined));
+  const discarded = useSignal(/** @type {Draft | null} */ (null));
   useEffect(() => {
     readDraft().then(
       (left) => (draft.value = left),
@@ -21,7 +22,19 @@ export function Import() {
   /** @param {Draft | null} next */
   function take(next) {
     draft.value = next;
+    discarded.value = null;
     scrollTo(0, 0);
+  }
+  function discard() {
+    const left = draft.value ?? null;
+    keep(null);
+    discarded.value = left;
+    scrollTo(0, 0);
+  }
+  function takeBack() {
+    const left = discarded.value;
+    take(left);
+    keep(left);
   }
   /** @param {Draft | null} next */
   function keep(next) {
@@ -29,6 +42,9 @@ export function Import() {
     saveDraft(next).catch(() => {}); // It is on the page; without room on the disk it is lost with the page.
   }
   if (draft.value === undefined) return <div class="page" aria-busy="true" />;
-  if (!draft.value) return <Bring deck_id={route.value.query.deck ?? null} found={take} />;
-  return <Review draft={draft.value} change={keep} />;
+  if (!draft.value) {
+    const deck_id = route.value.query.deck ?? null;
+    return <Bring deck_id={deck_id} found={take} discarded={discarded.value} takeBack={takeBack} />;
+  }
+  return <Review draft={draft.value} change={keep} discard={discard} />;
 }

@@ -21,9 +21,9 @@ import { WithDeck } from "./with-deck.jsx";
 
 /**
  * What was found, before anything is made of it. The draft stays until it is accepted or given up.
- * @param {{draft: Draft, change: (draft: Draft | null) => void}} props
+ * @param {{draft: Draft, change: (draft: Draft) => void, discard: () => void}} props
  */
-export function Review({ draft, change }) {
+export function Review({ draft, change, discard }) {
   const verb = useVerb();
   const content = useLive(
     async () => (draft.deck_id ? await readSpeech(draft.deck_id) : null),
@@ -54,7 +54,6 @@ export function Review({ draft, change }) {
         save={async (title) => change({ ...draft, title })}
       />
       <div class="review-columns">
-        <Marking draft={draft} change={change} />
         <div class="review-lists">
           {content && comparison && (
             <WithDeck
@@ -79,6 +78,7 @@ export function Review({ draft, change }) {
           />
           {draft.lists.length === 0 && <p class="empty">{t("review.none")}</p>}
         </div>
+        <Marking draft={draft} change={change} />
       </div>
       {verb.failure && (
         <p class="message" role="alert">
@@ -87,19 +87,25 @@ export function Review({ draft, change }) {
       )}
       <div class="review-accept">
         <button type="button" class="button main large" disabled={verb.busy} onClick={accept}>
-          {content ? t("review.update", { n: taken }) : t("review.accept", { n: taken })}
+          {acceptWords(Boolean(content), taken)}
         </button>
         <div class="cluster">
           <button type="button" class="button quiet" onClick={() => change(keepSure(draft))}>
             {t("review.only-sure")}
           </button>
-          <button type="button" class="button quiet" onClick={() => change(null)}>
+          <button type="button" class="button quiet" onClick={discard}>
             {t("review.give-up")}
           </button>
         </div>
       </div>
     </div>
   );
+}
+
+/** A speech may be kept without a list. @param {boolean} isUpdate @param {number} taken */
+function acceptWords(isUpdate, taken) {
+  if (isUpdate) return t("review.update", { n: taken });
+  return taken > 0 ? t("review.accept", { n: taken }) : t("review.text-only");
 }
 
 /** @param {{title: string, lists: Draft["lists"], draft: Draft, change: (draft: Draft) => void}} props */

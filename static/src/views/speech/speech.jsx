@@ -5,6 +5,7 @@ import { t } from "../../lib/i18n.js";
 import { route } from "../../lib/router.js";
 import { locate, startsOf } from "../../speeches/spans.js";
 import { useLive } from "../edit/live.js";
+import { NoDeck } from "../edit/no-deck.jsx";
 import { Icon } from "../icons.jsx";
 import { SpeechText } from "./speech-text.jsx";
 
@@ -18,7 +19,8 @@ export function SpeechPage() {
   const { params, query } = route.value;
   const content = useLive(() => readSpeech(params.id), params.id);
   if (content === undefined) return <div class="page" aria-busy="true" />;
-  if (!content?.speech) return <NoSpeech />;
+  if (content === null) return <NoDeck />;
+  if (!content.speech) return <NoSpeech />;
   return (
     <Text key={query.item ?? query.list} content={content} item={query.item} list={query.list} />
   );
