@@ -23,6 +23,7 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from io import BufferedWriter
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
@@ -73,6 +74,7 @@ def init_app(app: Flask, config: Config) -> None:
         in_use = DatabaseUse(file, config.LOCK_WAIT_MS)
         event.listen(engine, "connect", in_use.begin)
         event.listen(engine, "close", in_use.end)
+        event.listen(engine, "connect", partial(_keep_from_others, file))
         event.listen(engine, "connect", _open_sqlite)
         if config.TESTING:
             event.listen(engine, "begin", _forbid_writes_that_do_not_say_so)
@@ -240,6 +242,13 @@ class FairLock:
                 self._waiting.popleft().release()
             else:
                 self._held = False
+
+
+def _keep_from_others(file: Path, connection: SqliteConnection, record: object) -> None:
+    # Only a database that is new: its owner may have opened an older one to a group on purpose.
+    # SQLite gives the files beside it the same mode.
+    if file.is_file() and not file.stat().st_size:
+        file.chmod(0o600)
 
 
 def _open_sqlite(connection: SqliteConnection, record: object) -> None:

@@ -217,3 +217,13 @@ def test_nobody_takes_a_database_alone_while_it_is_open(sqlite_app: Flask, tmp_p
         with use.alone(), pytest.raises(UnavailableError):
             version()
         version()
+
+
+def test_a_new_database_is_its_owners_alone(tmp_path: Path) -> None:
+    app = create_app(DATABASE_URL=f"sqlite:///{tmp_path / 'own.db'}", INSTANCE_FOLDER=str(tmp_path))
+    with app.app_context():
+        with write_transaction() as session:
+            session.execute(text("CREATE TABLE a (b)"))
+        modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.glob("own.db*")}
+        db.engine.dispose()
+    assert {modes[name] for name in ("own.db", "own.db-wal", "own.db-shm")} == {0o600}
