@@ -1,6 +1,7 @@
 # ruff: noqa: N999 - the name that gunicorn gives its configuration
 """How gunicorn serves: one process with threads, unless PostgreSQL allows more."""
 
+import logging
 import sys
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,14 @@ forwarded_allow_ips = ""
 secure_scheme_headers: dict[str, str] = {}
 limit_request_line = 2048
 limit_request_fields = 64
+
+
+def _says_nothing_of_the_caller(record: logging.LogRecord) -> bool:
+    # Such a line quotes the address and the bytes that could not be read, a cookie among them.
+    return "Invalid request" not in record.getMessage()
+
+
+logging.getLogger("gunicorn.error").addFilter(_says_nothing_of_the_caller)
 
 
 def when_ready(server: Any) -> None:

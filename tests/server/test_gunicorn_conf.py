@@ -3,6 +3,7 @@
 import fcntl
 import json
 import signal
+import socket
 import sqlite3
 import urllib.request
 from collections.abc import Iterator
@@ -55,6 +56,15 @@ def test_nobody_pretends_to_come_over_tls(server: RunningServer) -> None:
     )
     with urllib.request.urlopen(request) as response:
         assert "Strict-Transport-Security" not in response.headers
+
+
+def test_a_request_that_cannot_be_read_leaves_nothing_in_the_log(server: RunningServer) -> None:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nCookie jiyao=SECRET\r\n\r\n")
+        assert connection.recv(100).startswith(b"HTTP/1.1 400")
+    logged = server.log.read_text()
+    assert "SECRET" not in logged
+    assert "127.0.0.1" not in logged.replace(server.url, "")
 
 
 def test_a_long_body_is_refused(server: RunningServer) -> None:
