@@ -19,7 +19,9 @@ whatever SQLite the machine has, also while a command runs beside the server.
 """
 
 import fcntl
+import os
 import time
+import weakref
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -172,20 +174,23 @@ class DatabaseUse:
     def __init__(self, database: Path, wait_ms: int = 0) -> None:
         self._file = database.with_name(database.name + "-open")
         self._wait_seconds = wait_ms / 1000
-        self._handles: dict[int, BufferedWriter] = {}
+        self._marks: dict[int, int] = {}  # file descriptors, by connection
+        # An app that is let go without closing its connections lets its marks go too.
+        weakref.finalize(self, _close_all, self._marks)
 
     def begin(self, connection: SqliteConnection, record: object) -> None:
         """Note that a connection opens the database; raises UnavailableError if it is exchanged."""
-        handle = self._file.open("ab")
-        if not _lock(handle, fcntl.LOCK_SH, self._wait_seconds):
-            handle.close()
+        mark = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600)
+        if not _lock(mark, fcntl.LOCK_SH, self._wait_seconds):
+            os.close(mark)
             raise UnavailableError(headers={"Retry-After": "1"})
-        self._handles[id(connection)] = handle
+        self._marks[id(connection)] = mark
 
     def end(self, connection: SqliteConnection, record: object) -> None:
         """Note that a connection is closed."""
-        if handle := self._handles.pop(id(connection), None):
-            handle.close()
+        mark = self._marks.pop(id(connection), None)
+        if mark is not None:
+            os.close(mark)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -196,7 +201,12 @@ class DatabaseUse:
             yield
 
 
-def _lock(handle: BufferedWriter, kind: int, wait_seconds: float) -> bool:
+def _close_all(marks: dict[int, int]) -> None:
+    while marks:
+        os.close(marks.popitem()[1])
+
+
+def _lock(handle: BufferedWriter | int, kind: int, wait_seconds: float) -> bool:
     """Lock an open file, for others to respect; return whether that was possible in time."""
     deadline = time.monotonic() + wait_seconds
     while True:
