@@ -32,7 +32,9 @@ def choose(page: Page, language: str, theme: str) -> None:
     page.get_by_text({"zh": "简体中文", "en": "English"}[language], exact=True).click()
     names = {"light": ("浅色", "Light"), "dark": ("深色", "Dark")}[theme]
     page.get_by_text(names[language == "en"], exact=True).click()
+    # Both are saved when they show; a page left before would come back as it was.
     expect(page.locator("html")).to_have_attribute("lang", {"zh": "zh-CN", "en": "en"}[language])
+    expect(page.locator("html")).to_have_attribute("data-theme", theme)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
