@@ -1,7 +1,9 @@
 """What a person does, in Chromium at phone size, against the real server."""
 
 import itertools
+import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -35,10 +37,21 @@ def playwright() -> Iterator[Playwright]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def prepared_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database with the starter deck, made once and copied for each server."""
+    folder = tmp_path_factory.mktemp("prepared")
+    RunningServer(folder).prepare()
+    return folder / "jiyao.db"
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[RunningServer]:
-    with RunningServer(tmp_path) as running:
-        yield running
+def server(prepared_database: Path, tmp_path: Path) -> Iterator[RunningServer]:
+    shutil.copy(prepared_database, tmp_path)
+    running = RunningServer(tmp_path)
+    running.start()
+    yield running
+    running.stop()
 
 
 class Phone:
@@ -65,11 +78,36 @@ class Phone:
             **arguments,
         )
         self.context.set_default_timeout(15_000)
-        self.page = self.context.pages[0]
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page = self._watched(self.context.pages[0])
+
+    def new_tab(self) -> Page:
+        return self._watched(self.context.new_page())
+
+    def _watched(self, page: Page) -> Page:
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        return page
 
     def close_browser(self) -> None:
         self.context.close()
+
+    def kill_browser(self) -> None:
+        """End it without a chance to tidy up, as a phone does that needs the memory."""
+        pid = self._main_process()
+        # It leads a group of its own: its helpers end with it and nothing else does.
+        assert os.getpgid(pid) == pid != os.getpgrp()
+        with self.context.expect_event("close"):
+            os.killpg(pid, signal.SIGKILL)
+
+    def _main_process(self) -> int:
+        profile = f"--user-data-dir={self._folder}"
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                arguments = (folder / "cmdline").read_bytes().decode().split("\0")
+            except OSError:
+                continue  # it has just ended
+            if profile in arguments and not any(each.startswith("--type=") for each in arguments):
+                return int(folder.name)
+        raise LookupError(profile)
 
     def open(self, path: str = "/") -> Page:
         """Open the page and wait until it shows its content."""

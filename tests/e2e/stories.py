@@ -85,6 +85,25 @@ def wait_until_sent(page: Page) -> None:
     wait_for_count(page, "outbox", 0)
 
 
+def sync_now(page: Page) -> None:
+    """Let the page sync as when the network is back, and wait until nothing is left to send."""
+    page.evaluate("dispatchEvent(new Event('online'))")
+    wait_until_sent(page)
+
+
+def begin_recital(page: Page, name: str) -> None:
+    """Open a list that was never recited and begin with its first item."""
+    open_list(page, name)
+    page.get_by_role("link", name="已经会了，直接背").click()
+    expect(page.get_by_role("button", name="揭晓")).to_be_visible()
+
+
+def recall(page: Page) -> None:
+    """Reveal the item that is asked and say that it was recalled."""
+    page.get_by_role("button", name="揭晓").click()
+    page.get_by_role("button", name=RECALLED, exact=True).click()
+
+
 def events_on_server(database: Path) -> list[dict[str, Any]]:
     """The review events that the server holds, oldest first."""
     with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:

@@ -8,14 +8,15 @@ from pathlib import Path
 from subprocess import DEVNULL
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Playwright, expect
 
 from tests.e2e.conftest import Phone
 from tests.e2e.stories import (
     RECALLED,
+    begin_recital,
     create_account,
     events_on_server,
-    open_list,
+    recall,
     recite,
     stored,
     wait_until_sent,
@@ -85,8 +86,7 @@ def test_a_full_disk_is_told_and_every_answer_called_saved_reaches_the_account(
     create_account(page, "小李")
     wait_until_sent(page)
     phone.context.set_offline(True)
-    open_list(page, "七大功能")
-    page.get_by_role("link", name="已经会了，直接背").click()
+    begin_recital(page, "七大功能")
     recall(page)
     expect(page.get_by_text("1/7")).to_be_visible()
 
@@ -110,11 +110,6 @@ def test_a_full_disk_is_told_and_every_answer_called_saved_reaches_the_account(
     wait_until_sent(page)
     assert len(events_on_server(server.folder / "jiyao.db")) == saved + 1
     phone.close_browser()
-
-
-def recall(page: Page) -> None:
-    page.get_by_role("button", name="揭晓").click()
-    page.get_by_role("button", name=RECALLED, exact=True).click()
 
 
 def _now_ms(page) -> int:

@@ -9,6 +9,7 @@ from tests.e2e.stories import (
     recite,
     sign_in,
     stored,
+    sync_now,
     wait_until_sent,
 )
 
@@ -23,11 +24,6 @@ def items_of(page: Page, name: str) -> list[str]:
     """The items of a list as its own page shows them."""
     open_list(page, name)
     return page.locator(".item-text").all_inner_texts()
-
-
-def exchange(page: Page) -> None:
-    page.evaluate("dispatchEvent(new Event('online'))")
-    wait_until_sent(page)
 
 
 def test_what_was_renamed_and_reordered_offline_is_seen_on_the_other_phone(new_phone):
@@ -56,9 +52,9 @@ def test_what_was_renamed_and_reordered_offline_is_seen_on_the_other_phone(new_p
     assert len(stored(page, "outbox")) == 2
 
     first.context.set_offline(False)
-    exchange(page)
+    sync_now(page)
     second.page.goto("/")
-    exchange(second.page)
+    sync_now(second.page)
     open_list(second.page, "三个转变")
     expect(second.page.locator(".item-text")).to_have_text(expected)
     # The history belongs to the item, not to its words.

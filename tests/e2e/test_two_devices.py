@@ -9,16 +9,12 @@ from tests.e2e.stories import (
     recite,
     sign_in,
     stored,
+    sync_now,
     wait_for_count,
     wait_until_sent,
 )
 
 DERIVED = ("memory_states", "schedules")
-
-
-def sync_now(page) -> None:
-    page.evaluate("dispatchEvent(new Event('online'))")
-    wait_until_sent(page)
 
 
 def test_the_same_list_recited_offline_on_both_ends_in_the_same_states(new_phone, server):
