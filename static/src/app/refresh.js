@@ -47,7 +47,7 @@ export async function refreshAccount() {
 }
 
 export async function refreshStorage() {
-  storageStatus.value = await readStorageStatus(globalThis.navigator?.storage);
+  storageStatus.value = await readStorageStatus(globalThis.navigator?.storage, globalThis.caches);
 }
 
 /**

@@ -4,6 +4,9 @@
 /** @typedef {import("./state.js").StorageStatus} StorageStatus */
 
 const NEARLY_FULL = 0.9;
+/** Room for about a thousand answers. */
+const TRIAL_BYTES = 1_000_000;
+const TRIAL = "room-for-more";
 
 /**
  * Ask that this site's storage is not cleared when space runs short. Some browsers ask the learner,
@@ -21,13 +24,33 @@ export async function askToPersist(storage) {
 
 /**
  * @param {StorageManager | undefined} storage
+ * @param {CacheStorage | undefined} caches absent on an insecure origin
  * @returns {Promise<StorageStatus>}
  */
-export async function readStorageStatus(storage) {
+export async function readStorageStatus(storage, caches) {
   const persisted = (await storage?.persisted?.().catch(() => false)) ?? false;
   const estimate = (await storage?.estimate?.().catch(() => null)) ?? null;
   const quota_bytes = estimate?.quota ?? null;
   const used_bytes = estimate?.usage ?? null;
-  const nearly_full = Boolean(quota_bytes && (used_bytes ?? 0) > quota_bytes * NEARLY_FULL);
+  const isNearQuota = Boolean(quota_bytes && (used_bytes ?? 0) > quota_bytes * NEARLY_FULL);
+  const nearly_full = isNearQuota || !(await hasRoom(caches));
   return { persisted, quota_bytes, used_bytes, nearly_full };
+}
+
+/**
+ * Chromium names the same quota to every page, whatever is left on the disk: so a little is written
+ * and thrown away. Not into IndexedDB, which must not meet a disk that is really full.
+ * @param {CacheStorage | undefined} caches
+ * @returns {Promise<boolean>} false only when the browser said that it has no more room
+ */
+async function hasRoom(caches) {
+  try {
+    const trial = await caches?.open(TRIAL);
+    await trial?.put(`/${TRIAL}`, new Response(new Uint8Array(TRIAL_BYTES)));
+    return true;
+  } catch (error) {
+    return /** @type {any} */ (error)?.name !== "QuotaExceededError";
+  } finally {
+    await caches?.delete(TRIAL).catch(() => false);
+  }
 }

@@ -20,7 +20,7 @@ import { upgrade, VERSION } from "./schema.js";
  * @param {string} [name]
  * @param {Notices} [notices]
  * @returns {Promise<Database>}
- * @throws {StorageRefused} the browser gives no database
+ * @throws {StorageRefused | StorageLost | StorageFull | StorageOutdated} there is none to be had now
  */
 export async function openDatabase(name = "jiyao", notices = {}) {
   const database = new Database(name, notices);
@@ -74,7 +74,10 @@ export class Database {
   /** @returns {Promise<Connection>} */
   connect() {
     if (this.#outdated) return Promise.reject(new StorageOutdated("another tab is newer"));
-    this.#connection ??= this.#open();
+    this.#connection ??= this.#open().catch((error) => {
+      this.#connection = null; // Some browsers refuse at once: only now is there something to forget.
+      throw error;
+    });
     return this.#connection;
   }
 
@@ -90,9 +93,9 @@ export class Database {
         },
       });
     } catch (error) {
-      this.#connection = null;
       if (nameOf(error) === "VersionError") throw new StorageOutdated(String(error));
       if (nameOf(error) === "QuotaExceededError") throw new StorageFull(String(error));
+      if (isConnectionLost(error)) throw new StorageLost(String(error));
       throw new StorageRefused(String(error));
     }
   }

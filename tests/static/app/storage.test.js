@@ -8,7 +8,7 @@ const storage = (given) => given;
 
 test("where the browser offers nothing, nothing is promised", async () => {
   assert.equal(await askToPersist(undefined), false);
-  assert.deepEqual(await readStorageStatus(undefined), {
+  assert.deepEqual(await readStorageStatus(undefined, undefined), {
     ...{ persisted: false, quota_bytes: null, used_bytes: null, nearly_full: false },
   });
 });
@@ -36,11 +36,33 @@ test("a browser that fails while asked counts as no", async () => {
   };
   const failing = storage({ persisted: fail, persist: fail, estimate: fail });
   assert.equal(await askToPersist(failing), false);
-  assert.equal((await readStorageStatus(failing)).quota_bytes, null);
+  assert.equal((await readStorageStatus(failing, undefined)).quota_bytes, null);
 });
 
 test("nine tenths is nearly full", async () => {
   const used = (/** @type {number} */ usage) =>
-    readStorageStatus(storage({ estimate: async () => ({ quota: 100, usage }) }));
+    readStorageStatus(storage({ estimate: async () => ({ quota: 100, usage }) }), undefined);
   assert.deepEqual([(await used(90)).nearly_full, (await used(91)).nearly_full], [false, true]);
+});
+
+test("a browser that names no true quota is asked for a little room, which is given back", async () => {
+  /** @type {string[]} */
+  const calls = [];
+  /** @param {string | null} failure @returns {any} */
+  const caches = (failure) => ({
+    open: async () => ({
+      put: async (/** @type {string} */ _url, /** @type {Response} */ response) => {
+        calls.push(`put ${(await response.arrayBuffer()).byteLength}`);
+        if (failure) throw new DOMException("no", failure);
+      },
+    }),
+    delete: async () => calls.push("delete"),
+  });
+  const nearlyFull = async (/** @type {string | null} */ failure) =>
+    (await readStorageStatus(undefined, caches(failure))).nearly_full;
+  assert.equal(await nearlyFull(null), false);
+  assert.equal(await nearlyFull("QuotaExceededError"), true);
+  // A browser that gives no cache has not said that it is full.
+  assert.equal(await nearlyFull("SecurityError"), false);
+  assert.deepEqual(calls, Array(3).fill(["put 1000000", "delete"]).flat());
 });

@@ -122,6 +122,19 @@ test("a connection that is lost again and again is told as lost, after two tries
   assert.equal(tries, 2);
 });
 
+test("a connection that cannot be opened again for a while is told as lost, and then is back", async (t) => {
+  const database = await freshDatabase();
+  const open = replace(t, IDBFactory.prototype, "open", () => {
+    throw new DOMException("Connection to Indexed Database server lost", "UnknownError");
+  });
+  (await database.connect()).close();
+  await assert.rejects(put(database, "a", 1), StorageLost);
+  await assert.rejects(put(database, "a", 1), StorageLost);
+  IDBFactory.prototype.open = open;
+  await put(database, "a", 1);
+  assert.equal(await meta(database, "a"), 1);
+});
+
 test("a full disk is told as such, and what was there stays", async (t) => {
   const database = await freshDatabase();
   await put(database, "a", 1);

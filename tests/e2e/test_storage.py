@@ -1,0 +1,113 @@
+"""The browser's storage at its worst: killed, lost, full, cleared, upgraded beside an old tab."""
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Phone
+from tests.e2e.stories import (
+    RECALLED,
+    begin_recital,
+    create_account,
+    events_on_server,
+    recall,
+    recite,
+    stored,
+    sync_now,
+    wait_for_count,
+    wait_until_sent,
+)
+
+
+def test_every_answer_called_saved_is_there_after_the_browser_is_killed(phone):
+    page = phone.open()
+    phone.wait_until_offline_ready()
+    begin_recital(page, "七大功能")
+    address = page.url
+    for answered in range(1, 5):
+        recall(page)
+        expect(page.get_by_text(f"{answered}/7")).to_be_visible()
+        expect(page.get_by_text("已保存")).to_be_visible()
+        phone.kill_browser()
+        phone.start_browser()
+        page = phone.open(address)
+        # The recital goes on where it was.
+        expect(page.get_by_text(f"{answered}/7")).to_be_visible()
+        assert [event["dev_seq"] for event in by_number(page)] == list(range(1, answered + 1))
+        assert len(stored(page, "outbox")) == answered
+
+
+def by_number(page: Page) -> list[dict]:
+    return sorted(stored(page, "events"), key=lambda event: event["dev_seq"])
+
+
+LOSABLE_CONNECTION = """
+    const connections = [];
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...arguments) {
+        if (window.serverIsLost && arguments[0] === "jiyao") {
+            throw new DOMException("Connection to Indexed Database server lost", "UnknownError");
+        }
+        const opening = open.apply(this, arguments);
+        opening.addEventListener("success", () => connections.push(opening.result));
+        return opening;
+    };
+    window.loseConnection = () => connections.forEach((connection) => connection.close());
+"""
+
+
+def test_a_lost_connection_is_opened_again_and_the_answer_kept(phone):
+    phone.context.add_init_script(LOSABLE_CONNECTION)
+    page = phone.open()
+    begin_recital(page, "七大功能")
+    recall(page)
+    expect(page.get_by_text("1/7")).to_be_visible()
+
+    page.evaluate("loseConnection()")
+    recall(page)
+    expect(page.get_by_text("2/7")).to_be_visible()
+
+    page.evaluate("window.serverIsLost = true; loseConnection()")
+    recall(page)
+    expect(page.get_by_role("alert")).to_contain_text("和储存的连接断了")
+    expect(page.get_by_text("2/7")).to_be_visible()
+
+    page.evaluate("window.serverIsLost = false")
+    page.get_by_role("button", name=RECALLED, exact=True).click()
+    expect(page.get_by_text("3/7")).to_be_visible()
+    assert [event["dev_seq"] for event in by_number(page)] == [1, 2, 3]
+
+
+def limit_storage(phone: Phone, page: Page, bytes_at_most: int | None) -> None:
+    """Let the browser give so much room to the page; None: as much as there is."""
+    limit = {} if bytes_at_most is None else {"quotaSize": bytes_at_most}
+    phone.context.new_cdp_session(page).send(
+        "Storage.overrideQuotaForOrigin", {"origin": phone.url, **limit}
+    )
+
+
+def test_a_full_quota_is_told_keeps_what_was_there_and_lets_go_on_afterwards(phone, server):
+    page = phone.open()
+    create_account(page, "小李")
+    recite(page, "两句话", [RECALLED, RECALLED])
+    wait_until_sent(page)
+    # Chromium remembers for half a minute how much room there was; a new process asks.
+    phone.close_browser()
+    phone.start_browser()
+    limit_storage(phone, phone.page, 1)
+    page = phone.open("/")
+    begin_recital(page, "七大功能")
+    recall(page)
+    expect(page.get_by_text("没有存下来：这台设备的储存满了")).to_be_visible()
+    expect(page.get_by_text("0/7")).to_be_visible()
+
+    page = phone.open("/")
+    expect(page.get_by_text("储存快满了")).to_be_visible()
+    expect(page.get_by_text("没能同步：这台设备的储存满了")).to_be_visible()
+    expect(page.get_by_text("今天已背1组，2条")).to_be_visible()
+    assert len(stored(page, "events")) == 2
+
+    limit_storage(phone, page, None)
+    begin_recital(page, "七大功能")
+    recall(page)
+    expect(page.get_by_text("1/7")).to_be_visible()
+    sync_now(page)
+    assert len(events_on_server(server.folder / "jiyao.db")) == 3
