@@ -1,4 +1,4 @@
-"""Run every benchmark, or some: `make bench`, `make bench NAMES="page_size lighthouse"`.
+"""Run the benchmarks, or some: `make bench`, `make bench NAMES="page_size kills"`.
 
 Some take many minutes and mean something only on a quiet machine; benchmarks/README.md says what
 each measures, and which figures were measured when.
@@ -22,14 +22,17 @@ BENCHMARKS = (
     "key_lists_speed",
     "key_lists_rules",
 )
+# Only by name: ten minutes and more each, and what they show is no figure that drifts.
+ON_DEMAND = ("kills",)
 
 
 def main() -> int:
-    """Run the named benchmarks, or all; return how many failed."""
+    """Run the named benchmarks, or those that run by default; return how many failed."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    choice = ", ".join((*BENCHMARKS, *ON_DEMAND))
+    arguments.add_argument("names", nargs="*", metavar="NAME", help=choice)
     names = arguments.parse_args().names or BENCHMARKS
-    if unknown := sorted(set(names) - set(BENCHMARKS)):
+    if unknown := sorted(set(names) - {*BENCHMARKS, *ON_DEMAND}):
         arguments.error(f"no such benchmark: {', '.join(unknown)}")
     failed = 0
     for name in names:

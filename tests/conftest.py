@@ -16,6 +16,7 @@ from server import clock, create_app
 from server.extensions import db, limiter
 from server.ids import new_id
 from tests import databases
+from tests.postgresql_cluster import has_postgresql
 
 PASSWORD = "correct horse 电池"
 NOW_MS = 1_790_000_000_000
@@ -41,7 +42,7 @@ def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> databases.Sqli
 
 @pytest.fixture(scope="session")
 def postgres_databases() -> Iterator[databases.PostgresDatabases]:
-    if not databases.has_postgresql():
+    if not has_postgresql():
         pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
     running = databases.PostgresDatabases()
     yield running

@@ -7,20 +7,17 @@ Each test gets a migrated database without rows. JIYAO_TEST_DATABASES limits the
 import os
 import shutil
 import sqlite3
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 from flask_migrate import upgrade
 
 from server import create_app
 from server.extensions import db
 from server.health import code_heads
+from tests.postgresql_cluster import PostgresqlCluster
 
-PROGRAMS = Path("/usr/lib/postgresql")
 KINDS = os.environ.get("JIYAO_TEST_DATABASES", "sqlite,postgresql").split(",")
 
 
@@ -60,25 +57,17 @@ class SqliteDatabases:
 
 
 class PostgresDatabases:
-    """A cluster in a temporary folder, reached by its socket only."""
+    """One database of a cluster, emptied for each test."""
 
     kind = "postgresql"
 
     def __init__(self) -> None:
-        # Not under pytest's folder, which pytest closes to other users.
-        self._folder = folder = Path(tempfile.mkdtemp(prefix="jiyao-postgresql-"))
-        self._as_user = _as_ordinary_user(folder)
-        self._run("initdb", "--auth=trust", "--username=jiyao", "--encoding=UTF8", "--no-sync")
         # Durability costs time and is not what these tests are about; kill tests have their own.
-        options = f"-c fsync=off -c full_page_writes=off -c listen_addresses= -k {folder}"
-        log = str(folder / "log")
-        self._run("pg_ctl", "--wait", "--silent", "--log", log, "--options", options, "start")
-        self._admin = psycopg.connect(
-            host=str(folder), user="jiyao", dbname="postgres", autocommit=True
-        )
+        self._cluster = PostgresqlCluster("-c fsync=off -c full_page_writes=off")
+        self._admin = self._cluster.connect("postgres")
         self._admin.execute("CREATE DATABASE test")
-        migrate(self._url("test"))
-        self._rows = psycopg.connect(host=str(folder), user="jiyao", dbname="test", autocommit=True)
+        migrate(self._cluster.url("test"))
+        self._rows = self._cluster.connect("test")
 
     @contextmanager
     def fresh(self, folder: Path) -> Iterator[str]:
@@ -92,21 +81,20 @@ class PostgresDatabases:
         self._rows.execute("DELETE FROM alembic_version")
         for head in code_heads():
             self._rows.execute("INSERT INTO alembic_version VALUES (%s)", [head])
-        yield self._url("test")
+        yield self._cluster.url("test")
 
     @contextmanager
     def empty(self, folder: Path) -> Iterator[str]:
         """Give the address of a database without tables."""
         self._admin.execute("CREATE DATABASE empty TEMPLATE template0 STRATEGY FILE_COPY")
-        yield self._url("empty")
+        yield self._cluster.url("empty")
         self._admin.execute("DROP DATABASE empty WITH (FORCE)")
 
     def close(self) -> None:
         """Stop the cluster."""
         self._rows.close()
         self._admin.close()
-        self._run("pg_ctl", "--wait", "--silent", "--mode=immediate", "stop")
-        shutil.rmtree(self._folder)
+        self._cluster.remove()
 
     def _end_other_connections(self, name: str) -> None:
         self._rows.execute(
@@ -114,34 +102,3 @@ class PostgresDatabases:
             " WHERE datname = %s AND pid <> pg_backend_pid()",
             [name],
         )
-
-    def _url(self, name: str) -> str:
-        return f"postgresql://jiyao@/{name}?host={self._folder}"
-
-    def _run(self, program: str, *arguments: str) -> None:
-        subprocess.run(
-            [*self._as_user, str(_programs() / program), *arguments],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            cwd=self._folder,
-            env={**os.environ, "PGDATA": str(self._folder / "cluster"), "LC_ALL": "C.UTF-8"},
-        )
-
-
-def _programs() -> Path:
-    """Return the folder of the newest PostgreSQL's programs."""
-    versions = sorted(PROGRAMS.glob("*/bin"), key=lambda folder: int(folder.parent.name))
-    return versions[-1]
-
-
-def has_postgresql() -> bool:
-    """Tell whether PostgreSQL's programs are installed."""
-    return any(PROGRAMS.glob("*/bin/initdb"))
-
-
-def _as_ordinary_user(folder: Path) -> list[str]:
-    # PostgreSQL refuses to run as root.
-    if os.geteuid() != 0:
-        return []
-    shutil.chown(folder, "postgres")
-    return ["runuser", "-u", "postgres", "--"]
