@@ -57,6 +57,7 @@ class Config:
     # where things are
     INSTANCE_FOLDER: str = setting(str, str(REPOSITORY / "instance"), "the database's folder")
     PAGE_FOLDER: str = setting(str, str(REPOSITORY / "static" / "dist"), "the built page")
+    KILL_SWITCH: bool = setting(boolean, False, "phones throw away the page that they have kept")
     DATABASE_URL: str = setting(str, "sqlite:///jiyao.db", "relative to the instance folder")
 
     # the database

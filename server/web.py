@@ -20,13 +20,15 @@ from server.security import HEADERS, PAGE_SECURITY_POLICY
 
 ONE_YEAR: Final = "public, max-age=31536000, immutable"
 ASK_EACH_TIME: Final = "no-cache"
+WORKER: Final = "/sw.js"
+WORKER_THAT_LEAVES: Final = "worker-that-leaves.js"
 
 
 def init_app(app: Flask, config: Config) -> None:
     """Serve the built page, or say that it is not built."""
     page = Path(config.PAGE_FOLDER)
     if (page / "index.html").is_file():
-        app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's documented way
+        files = WhiteNoise(
             app.wsgi_app,
             root=page,
             index_file=True,
@@ -34,6 +36,9 @@ def init_app(app: Flask, config: Config) -> None:
             mimetypes={".webmanifest": "application/manifest+json"},
             add_headers_function=_add_headers,
         )
+        if config.KILL_SWITCH:
+            files.add_file_to_dictionary(WORKER, str(page / WORKER_THAT_LEAVES))
+        app.wsgi_app = files  # type: ignore[method-assign]  # Flask's documented way
     app.register_error_handler(NotFound, _page_or_not_found)
 
 

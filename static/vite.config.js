@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
@@ -52,6 +53,24 @@ const manifest = {
   ],
 };
 
+const OUTPUT = new URL("./dist/", import.meta.url);
+
+/**
+ * A build is taken whole or not at all: a file that is missing on the server, comes from another build or is HTML in
+ * its stead fails the new service worker's installation, and the present one serves on.
+ * @param {{url: string}[]} entries of the precache
+ */
+const withIntegrity = (entries) => ({
+  manifest: entries.map((entry) => ({ ...entry, integrity: integrityOf(entry.url) })),
+  warnings: [],
+});
+
+/** @param {string} url */
+const integrityOf = (url) =>
+  `sha256-${createHash("sha256")
+    .update(readFileSync(new URL(url, OUTPUT)))
+    .digest("base64")}`;
+
 export default defineConfig({
   root: import.meta.dirname,
   define: { __VERSION__: JSON.stringify(version) },
@@ -74,6 +93,8 @@ export default defineConfig({
       manifest,
       workbox: {
         globPatterns: ["**/*.{html,js,css,svg,png,webmanifest}"],
+        globIgnores: ["worker-that-leaves.js"],
+        manifestTransforms: [withIntegrity],
         navigateFallback: "/index.html",
         // The server answers these itself: never the page in their stead, and never from a cache.
         navigateFallbackDenylist: [/^\/api\//, /^\/(healthz|readyz)$/, /\.\w+$/],

@@ -124,3 +124,12 @@ def wait_for_count(page: Page, store: str, count: int) -> None:
     while (held := page.evaluate(READ_STORE, [store, "count"])) != count:
         assert time.monotonic() < deadline, f"{store} holds {held} records, not {count}"
         page.wait_for_timeout(50)
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Wait until an asynchronous function of the page answers true; `wait_for_function` does not
+    await it."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not page.evaluate(condition):
+        assert time.monotonic() < deadline, condition
+        page.wait_for_timeout(50)

@@ -18,6 +18,7 @@ from tests.e2e.stories import (
     stored,
     sync_now,
     wait_for_count,
+    wait_until,
     wait_until_sent,
 )
 
@@ -153,7 +154,7 @@ def test_two_tabs_keep_both_answers_see_each_other_and_sync_one_at_a_time(phone,
     expect(other.get_by_text("今天已背2组，5条")).to_be_visible()
     for tab in (one, other):
         tab.evaluate("dispatchEvent(new Event('online'))")
-    one.wait_for_function(ONE_SYNCS_AND_ONE_WAITS)
+    wait_until(one, ONE_SYNCS_AND_ONE_WAITS)
     network.wait_for_an_answer(one)
     assert len(network.on_their_way) == 1
     network.let_through()

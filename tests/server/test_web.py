@@ -19,6 +19,8 @@ def page(tmp_path: Path) -> Path:
     (folder / "assets").mkdir(parents=True)
     (folder / "index.html").write_text("<!doctype html><title>page</title>")
     (folder / "sw.js").write_text("// worker")
+    (folder / "sw.js.gz").write_bytes(gzip.compress(b"// worker"))
+    (folder / "worker-that-leaves.js").write_text("// leaves")
     (folder / "manifest.webmanifest").write_text("{}")
     (folder / "assets" / "index-Ab12Cd34.js").write_bytes(SCRIPT)
     (folder / "assets" / "index-Ab12Cd34.js.gz").write_bytes(gzip.compress(SCRIPT))
@@ -50,6 +52,20 @@ def test_what_is_not_there_is_not_the_page(browser: FlaskClient, path: str) -> N
 
 def test_nothing_is_posted_to_the_page(browser: FlaskClient) -> None:
     assert browser.post("/lists", json={}).status_code == 404
+
+
+@pytest.mark.parametrize(("pulled", "worker"), [(False, "// worker"), (True, "// leaves")])
+def test_the_kill_switch_puts_another_worker_in_the_place_of_the_pages_own(
+    page: Path, tmp_path: Path, pulled: bool, worker: str
+) -> None:
+    app = create_app(
+        DATABASE_URL=f"sqlite:///{tmp_path / 'jiyao.db'}",
+        PAGE_FOLDER=str(page),
+        KILL_SWITCH=pulled,
+    )
+    response = app.test_client().get("/sw.js", buffered=True)
+    assert response.text == worker
+    assert response.headers["Cache-Control"] == "no-cache"
 
 
 def test_files_named_by_their_hash_are_kept_for_ever(browser: FlaskClient) -> None:
