@@ -1,11 +1,14 @@
 """The browser's storage at its worst: killed, lost, full, cleared, upgraded beside an old tab."""
 
+import json
+
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Phone
 from tests.e2e.stories import (
     RECALLED,
     begin_recital,
+    canonical,
     create_account,
     events_on_server,
     recall,
@@ -14,6 +17,13 @@ from tests.e2e.stories import (
     sync_now,
     wait_until_sent,
 )
+from tests.running_server import REPOSITORY
+
+# A database as version 1 of its schema left it: five events that no server has.
+VERSION_1 = json.loads(
+    (REPOSITORY / "tests/static/db/databases/version-1.json").read_text(encoding="utf-8")
+)
+ANOTHER_PAGE = "/healthz"  # of the same origin, and not the app
 
 
 def test_every_answer_called_saved_is_there_after_the_browser_is_killed(phone):
@@ -110,3 +120,79 @@ def test_a_full_quota_is_told_keeps_what_was_there_and_lets_go_on_afterwards(pho
     expect(page.get_by_text("1/7")).to_be_visible()
     sync_now(page)
     assert len(events_on_server(server.folder / "jiyao.db")) == 3
+
+
+PUT_DATABASE = """({ version, stores }) => new Promise((resolve, reject) => {
+    const opening = indexedDB.open("jiyao", version);
+    opening.onerror = () => reject(opening.error);
+    opening.onupgradeneeded = () => {
+        for (const [name, { key_path, indexes, rows }] of Object.entries(stores)) {
+            const store = opening.result.createObjectStore(name, { keyPath: key_path });
+            for (const [index, path] of Object.entries(indexes)) store.createIndex(index, path);
+            for (const row of rows) store.put(row);
+        }
+    };
+    opening.onsuccess = () => {
+        window.connection = opening.result;
+        resolve();
+    };
+})"""
+
+
+def put_database(page: Page, database: dict, *, close: bool) -> None:
+    page.goto(ANOTHER_PAGE)
+    page.evaluate(PUT_DATABASE, database)
+    if close:
+        page.evaluate("connection.close()")
+
+
+HANG_MIDWAY = """
+    const create = IDBDatabase.prototype.createObjectStore;
+    IDBDatabase.prototype.createObjectStore = function (name, options) {
+        const store = create.call(this, name, options);
+        if (name === "paragraphs") {
+            console.log("midway");
+            for (;;);
+        }
+        return store;
+    };
+"""
+
+
+def test_an_upgrade_that_is_killed_midway_is_done_whole_the_next_time(phone, server):
+    put_database(phone.page, VERSION_1, close=True)
+    phone.context.add_init_script(HANG_MIDWAY)
+    with phone.page.expect_console_message(lambda message: message.text == "midway"):
+        phone.page.goto("/", wait_until="commit")
+    phone.kill_browser()
+
+    phone.start_browser()
+    page = phone.open("/")
+    assert canonical(stored(page, "events")) == canonical(VERSION_1["stores"]["events"]["rows"])
+    assert stored(page, "paragraphs") == []
+    create_account(page, "小李")
+    wait_until_sent(page)
+    sent = {event["id"] for event in events_on_server(server.folder / "jiyao.db")}
+    assert sent == {event["event_id"] for event in VERSION_1["stores"]["events"]["rows"]}
+
+
+def test_an_old_tab_gives_way_to_a_newer_version_and_says_so(phone):
+    page = phone.open()
+    begin_recital(page, "七大功能")
+    recall(page)
+    expect(page.get_by_text("1/7")).to_be_visible()
+    # A page of the future: it waits until the old one has closed its connection.
+    put_database(phone.new_tab(), {"version": 99, "stores": {}}, close=False)
+    expect(page.get_by_role("heading", name="记要已经更新")).to_be_visible()
+    expect(page.get_by_role("button", name="重新打开")).to_be_visible()
+    assert len(stored(page, "events")) == 1
+
+
+def test_a_tab_that_does_not_give_way_is_named_and_waited_for(phone):
+    old = phone.new_tab()
+    put_database(old, VERSION_1, close=False)
+    page = phone.open("/")
+    expect(page.get_by_role("heading", name="请关掉另一个标签页")).to_be_visible()
+    old.close()
+    expect(page.get_by_role("heading", name="今天", exact=True)).to_be_visible()
+    assert len(stored(page, "events")) == len(VERSION_1["stores"]["events"]["rows"])

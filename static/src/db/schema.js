@@ -13,10 +13,14 @@ export const VERSION = 2;
  * @param {import("idb").IDBPTransaction<any, any, "versionchange">} tx
  */
 export function upgrade(connection, oldVersion, _newVersion, tx) {
+  const toldElsewhere = () => {}; // by the opening, which fails as a whole
+  tx.done.catch(toldElsewhere);
   if (oldVersion < 1) createStores(connection);
   if (oldVersion < 2) createSpeechStores(connection);
   // What a newer version wrote on another device may wait in the registers for this one.
-  if (oldVersion === 1) tx.objectStore("meta").put({ name: "unshown_registers", value: true });
+  if (oldVersion !== 1) return;
+  const meta = tx.objectStore("meta");
+  meta.put({ name: "unshown_registers", value: true }).catch(toldElsewhere);
 }
 
 /** @param {Connection} connection */

@@ -67,7 +67,7 @@ function checkOnReturn(registered) {
   });
 }
 
-/** Take the newer version: the page loads again, once it is in charge. */
+/** Load the page again, with the newer version if one waits: once it is in charge. */
 export function takeUpdate() {
   const waiting = registration?.waiting;
   if (!waiting) return location.reload();

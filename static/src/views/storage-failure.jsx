@@ -1,5 +1,6 @@
 // @ts-check
 import { t } from "../lib/i18n.js";
+import { takeUpdate } from "../pwa/update.js";
 import { Seal } from "./icons.jsx";
 
 /** @type {Record<string, string>} */
@@ -14,19 +15,20 @@ const WORDS = {
  * @param {{ready: import("../app/state.js").Ready}} props
  */
 export function StorageFailure({ ready }) {
-  const words =
-    ready.state === "failed"
-      ? (WORDS[ready.code ?? ""] ?? "storage.failed")
-      : `storage.${ready.state}`;
+  const failed = ready.state === "failed";
+  const title = failed ? "storage.title" : `storage.${ready.state}-title`;
+  const words = failed ? (WORDS[ready.code ?? ""] ?? "storage.failed") : `storage.${ready.state}`;
   return (
     <div class="shell">
       <main class="page stack storage-failure">
         <Seal />
-        <h1 tabIndex={-1}>{t("storage.title")}</h1>
+        <h1 tabIndex={-1}>{t(title)}</h1>
         <p role="alert">{t(words)}</p>
-        {ready.code && <p class="soft small">{t("storage.code", { code: ready.code })}</p>}
+        {failed && ready.code && (
+          <p class="soft small">{t("storage.code", { code: ready.code })}</p>
+        )}
         <p>
-          <button type="button" class="button main" onClick={() => location.reload()}>
+          <button type="button" class="button main" onClick={takeUpdate}>
             {t("storage.reload")}
           </button>
         </p>

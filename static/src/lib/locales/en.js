@@ -320,9 +320,11 @@ export default {
   "storage.lost":
     "The connection to the storage was lost. Open the page again; what was saved is still there.",
   "storage.failed": "The storage does not open. Open the page again, or try another browser.",
+  "storage.blocked-title": "Please close the other tab",
   "storage.blocked":
-    "Another tab holds an older version of Jiyao. Close it, then open this page again.",
-  "storage.outdated": "Jiyao was updated. Open this page again; your progress is all there.",
+    "It holds an older version of Jiyao. Close it, and this page opens by itself; your progress is all there.",
+  "storage.outdated-title": "Jiyao was updated",
+  "storage.outdated": "Open this page again; your progress is all there.",
   "storage.code": "Code: {code}",
   "storage.reload": "Open again",
   "portable.title": "Download and bring in",
