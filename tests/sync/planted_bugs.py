@@ -21,7 +21,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 COPIED = ("server", "static", "tests", "migrations", "pyproject.toml", "wsgi.py", "docs")
 LINKED = (".venv", "static/node_modules")
-LIVES = "10"  # of the simulator, where a bug is left to it
+LIVES = "4"  # of the simulator, where a bug is left to it
 NOT_COPIED = shutil.ignore_patterns("node_modules", "dist", "__pycache__", ".pytest_cache")
 TIME_LIMIT_SECONDS = 600
 

@@ -8,7 +8,10 @@ import { RealServer } from "./real-server.js";
 import { shrink } from "./shrink.js";
 import { simulate } from "./simulation.js";
 
-const LIVES = Number(process.env.LIVES ?? 50);
+/** Each of 200 steps. Without LIVES: enough for EACH_FAULT, and more while two minutes are not over. */
+const LIVES = Number(process.env.LIVES ?? 18);
+const STEPS = 200;
+const TIME_MS = process.env.LIVES ? 0 : 120_000;
 const EACH_FAULT = 100;
 /** Lives that once failed, as a failure writes them, with what was wrong; each stays for ever. */
 const ONCE_FAILED = JSON.parse(
@@ -29,13 +32,20 @@ if (process.env.SEED) {
   for (const { life, was } of ONCE_FAILED) {
     test(`once failed: ${was} (${life})`, () => simulate(server, parseLife(life)));
   }
+  const begun_ms = performance.now();
+  const live = async (seed) => {
+    const life = await simulate(server, planLife(seed, { steps: STEPS }));
+    for (const [name, count] of life.counts) counts.set(name, (counts.get(name) ?? 0) + count);
+  };
   for (let seed = 1; seed <= LIVES; seed += 1) {
-    test(`devices that live by seed ${seed} end alike and lose nothing`, async () => {
-      const life = await simulate(server, planLife(seed));
-      for (const [name, count] of life.counts) counts.set(name, (counts.get(name) ?? 0) + count);
-    });
+    test(`devices that live by seed ${seed} end alike and lose nothing`, () => live(seed));
   }
-  test("every kind of fault has happened often", { skip: LIVES < 50 && "few lives" }, (t) => {
+  test("so do others, while two minutes are not over", async (t) => {
+    let seed = LIVES;
+    while (performance.now() - begun_ms < TIME_MS) await live(++seed);
+    t.diagnostic(`${seed} lives of ${STEPS} steps, seeds 1 to ${seed}`);
+  });
+  test("every kind of fault has happened often", { skip: LIVES < 18 && "few lives" }, (t) => {
     const often = FAULT_NAMES.map((name) => [name, counts.get(name) ?? 0]);
     t.diagnostic(often.map(([name, count]) => `${name} ${count}`).join(", "));
     for (const [name, count] of often) assert.ok(count >= EACH_FAULT, `${name}: ${count}`);
