@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from server.accounts import account as accounts
 from server.accounts import devices, tokens
 from server.accounts.account import SignedIn
-from server.accounts.auth import signed_in
+from server.accounts.auth import authenticate, signed_in
 from server.accounts.limits import address
 from server.accounts.models import Account
 from server.accounts.schemas import (
@@ -23,9 +23,11 @@ from server.accounts.schemas import (
     RecoverableAccountSchema,
     RecoverSchema,
     RecoveryCodeSchema,
+    SessionSchema,
     SignInSchema,
 )
 from server.api import Blueprint
+from server.errors import SignedOutError
 from server.extensions import limiter
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/api", description="Accounts and devices")
@@ -98,6 +100,21 @@ def replace_recovery_code(body: dict[str, str]) -> Response:
 def sign_in(body: dict[str, Any]) -> ResponseReturnValue:
     """Sign this device in."""
     return _with_cookie(accounts.sign_in(**body), AccountSchema(), 200)
+
+
+@blueprint.route("/session")
+@blueprint.response(200, SessionSchema)
+def show_session() -> dict[str, dict[str, str] | None]:
+    """Show who is signed in here, or null.
+
+    A page whose storage was cleared asks whether its cookie still opens an account; for everyone
+    else that nobody is signed in is no error.
+    """
+    try:
+        authenticate()
+        return {"account": _describe(accounts.signed_in_account(), g.device_id)}
+    except SignedOutError:
+        return {"account": None}
 
 
 @blueprint.route("/session", methods=["DELETE"])

@@ -69,6 +69,12 @@ class AccountSchema(Schema):
     epoch = ma.fields.String(required=True, metadata={"format": "uuid"})
 
 
+class SessionSchema(Schema):
+    """Who is signed in here, if anyone is."""
+
+    account = ma.fields.Nested(AccountSchema, required=True, allow_none=True)
+
+
 class RecoveryCodeSchema(Schema):
     """A new recovery code, shown this once."""
 

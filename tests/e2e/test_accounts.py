@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 
 from playwright.sync_api import expect
 
@@ -10,9 +11,11 @@ from tests.e2e.stories import (
     RECALLED,
     canonical,
     create_account,
+    events_on_server,
     recite,
     sign_in,
     stored,
+    try_to_sign_in,
     wait_for_count,
     wait_until_sent,
 )
@@ -102,6 +105,85 @@ def test_a_revoked_device_is_signed_out_and_keeps_what_it_has(new_phone):
     second.page.goto("/settings/account")
     sign_in(second.page, "小李")
     wait_until_sent(second.page)
+
+
+def test_a_sign_in_that_ended_during_offline_days_is_told_and_everything_is_sent_later(
+    phone, server
+):
+    page = phone.open()
+    phone.wait_until_offline_ready()
+    create_account(page, "小李")
+    wait_until_sent(page)
+    phone.context.set_offline(True)
+    recite(page, "两句话", [RECALLED, RECALLED])
+    phone.context.clear_cookies()
+    phone.open("/")
+    recite(page, "三个转变", [RECALLED, RECALLED, RECALLED])
+    phone.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_text("登录已失效").first).to_be_visible()
+    expect(page.get_by_text("还有5条记录等着上传").first).to_be_visible()
+    # The page goes on as before.
+    recite(page, "三个结合", [RECALLED, RECALLED, RECALLED])
+    sign_in(page, "小李")
+    wait_until_sent(page)
+    assert len(events_on_server(server.folder / "jiyao.db")) == 8
+
+
+def test_another_learner_does_not_get_in_where_reviews_wait_and_the_first_loses_none(phone, server):
+    page = phone.open()
+    create_account(page, "乙")
+    page.get_by_role("button", name="退出登录", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="退出登录", exact=True).click()
+    expect(page.get_by_role("button", name="新建账号")).to_be_visible()
+    create_account(page, "甲")
+    wait_until_sent(page)
+    phone.context.set_offline(True)
+    recite(page, "两句话", [RECALLED, RECALLED])
+    page.goto("/settings/account")
+    page.get_by_role("button", name="退出登录", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="退出登录", exact=True).click()
+    expect(dialog.get_by_text("还有没上传的记录，没有退出")).to_be_visible()
+    dialog.get_by_role("button", name="不退出").click()
+
+    # The sign-in has ended, and somebody else tries to get in.
+    phone.context.clear_cookies()
+    phone.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_text("登录已失效").first).to_be_visible()
+    try_to_sign_in(page, "乙")
+    expect(page.get_by_text("这台设备上的进度属于另一个账号")).to_be_visible()
+    assert len(stored(page, "outbox")) == 2
+    assert events_on_server(server.folder / "jiyao.db") == []
+    sign_in(page, "甲")
+    wait_until_sent(page)
+    first = events_on_server(server.folder / "jiyao.db")
+    assert [event["rating"] for event in first] == [3, 3]
+    assert accounts_by_name(server)["甲"] == first[0]["account_id"] == first[1]["account_id"]
+
+
+def test_learners_who_take_turns_on_a_device_have_each_their_own(phone, server):
+    page = phone.open()
+    for name, list_name, answers in (("甲", "两句话", 2), ("乙", "三个转变", 3)):
+        create_account(page, name)
+        recite(page, list_name, [RECALLED] * answers)
+        wait_until_sent(page)
+        page.goto("/settings/account")
+        page.get_by_role("button", name="退出登录", exact=True).click()
+        page.get_by_role("dialog").get_by_role("button", name="退出登录", exact=True).click()
+        expect(page.get_by_role("button", name="新建账号")).to_be_visible()
+        assert stored(page, "events") == []
+    sign_in(page, "甲")
+    wait_for_count(page, "events", 2)
+    owners = [event["account_id"] for event in events_on_server(server.folder / "jiyao.db")]
+    ids = accounts_by_name(server)
+    assert sorted(owners) == sorted([ids["甲"]] * 2 + [ids["乙"]] * 3)
+
+
+def accounts_by_name(server) -> dict[str, str]:
+    with sqlite3.connect(f"file:{server.folder / 'jiyao.db'}?mode=ro", uri=True) as connection:
+        return dict(connection.execute("SELECT name, id FROM account"))
 
 
 def test_everything_can_be_taken_along_as_one_file_and_brought_in_elsewhere(new_phone, tmp_path):

@@ -15,6 +15,7 @@ from tests.e2e.stories import (
     recite,
     stored,
     sync_now,
+    wait_for_count,
     wait_until_sent,
 )
 from tests.running_server import REPOSITORY
@@ -120,6 +121,43 @@ def test_a_full_quota_is_told_keeps_what_was_there_and_lets_go_on_afterwards(pho
     expect(page.get_by_text("1/7")).to_be_visible()
     sync_now(page)
     assert len(events_on_server(server.folder / "jiyao.db")) == 3
+
+
+def test_a_cleared_browser_that_kept_its_cookie_gets_everything_back_and_is_told(phone, server):
+    page = phone.open()
+    create_account(page, "小李")
+    recite(page, "三个转变", [RECALLED, RECALLED, RECALLED])
+    wait_until_sent(page)
+    states = canonical(stored(page, "memory_states"))
+    [old_device] = {event["device_id"] for event in stored(page, "events")}
+    phone.context.set_offline(True)
+    recite(page, "两句话", [RECALLED, RECALLED])
+    page.goto("about:blank")
+    phone.context.new_cdp_session(page).send(
+        "Storage.clearDataForOrigin",
+        {
+            "origin": phone.url,
+            "storageTypes": "indexeddb,local_storage,service_workers,cache_storage",
+        },
+    )
+
+    phone.context.set_offline(False)
+    page = phone.open("/")
+    expect(page.get_by_text("浏览器清掉了记要在这台设备上的东西")).to_be_visible()
+    wait_for_count(page, "events", 3)
+    expect(page.get_by_text("今天已背1组，3条")).to_be_visible()
+    assert canonical(stored(page, "memory_states")) == states
+    page.get_by_role("button", name="知道了").click()
+    expect(page.get_by_text("浏览器清掉了")).to_have_count(0)
+
+    recite(page, "两句话", [RECALLED, RECALLED])
+    wait_until_sent(page)
+    events = events_on_server(server.folder / "jiyao.db")
+    assert len(events) == 5
+    assert events[-1]["device_id"] != old_device
+    page.goto("/settings/account")
+    expect(page.get_by_text("就是这台")).to_be_visible()
+    expect(page.locator(".device")).to_have_count(1)
 
 
 PUT_DATABASE = """({ version, stores }) => new Promise((resolve, reject) => {

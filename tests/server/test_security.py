@@ -48,7 +48,7 @@ def test_over_tls_browsers_are_told_to_stay_there(client: FlaskClient) -> None:
 
 
 def test_answers_about_an_account_are_never_kept(account: SignedInDevice) -> None:
-    for path in ("/api/account", "/api/devices"):
+    for path in ("/api/account", "/api/session", "/api/devices"):
         assert account.client.get(path).headers["Cache-Control"] == "no-store"
     assert account.sync().headers["Cache-Control"] == "no-store"
 

@@ -1,6 +1,7 @@
 // What a learner does with an account, from real devices against the real server.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { refreshLibrary } from "../../static/src/decks/library.js";
 import { newId, SETTINGS_ID } from "../../static/src/lib/ids.js";
 import { OfflineError } from "../../static/src/sync/transport.js";
 import { Device, learnerWith, NOON, PASSWORD, STORES, syncAll } from "./device.js";
@@ -133,6 +134,42 @@ test("the recovery code opens the account once, and gives the next one", async (
   const third = await tablet.accounts.newRecoveryCode({ password: NEW_PASSWORD });
   assert.notEqual(third.recovery_code, second.recovery_code);
   assert.equal((await tablet.sync()).phase, "idle");
+});
+
+test("a browser that was cleared and kept its cookie goes on as a new device with all that was sent", async () => {
+  const { devices, name, account_id } = await learnerWith(server, ["phone"]);
+  const [phone] = devices;
+  const { lists } = await phone.holdings();
+  await phone.recite(lists[0].id, good(lists[0]));
+  await phone.sync();
+  const before = await phone.holdings();
+  const { device_id } = await phone.meta("device");
+  await phone.recite(lists[1].id, good(lists[1]));
+
+  await phone.syncer.stop();
+  await phone.open(`cleared-${newId()}`);
+  await refreshLibrary(phone.database, phone.client.fetch);
+  assert.equal(await phone.accounts.resume(), true);
+  await phone.sync();
+  assert.deepEqual(await phone.holdings(), before);
+  assert.deepEqual(await phone.accounts.read(), {
+    ...{ account_id, name, device_id: (await phone.meta("device")).device_id },
+  });
+  const [only, ...others] = await phone.accounts.listDevices();
+  assert.deepEqual([only.current, others], [true, []]);
+  assert.notEqual(only.id, device_id);
+  await phone.recite(lists[1].id, good(lists[1]));
+  await phone.sync();
+  assert.equal(
+    (await server.do("events", { account_id })).length,
+    lists[0].items.length + lists[1].items.length,
+  );
+});
+
+test("a first visit is nobody's", async () => {
+  const phone = await Device.fresh(server, "new", { now_ms: NOON });
+  assert.equal(await phone.accounts.resume(), false);
+  assert.equal(await phone.accounts.read(), null);
 });
 
 test("devices are listed under their names and can be revoked", async () => {

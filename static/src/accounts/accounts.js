@@ -78,6 +78,22 @@ export class Accounts {
   }
 
   /**
+   * The browser has cleared what was here and kept the cookie: go on with its account, as a new
+   * device, and fetch everything anew. What was answered since joins it.
+   * @returns {Promise<boolean>} false: nobody is signed in
+   */
+  async resume() {
+    const { account } = await this.#request("GET", "/api/session");
+    if (!account) return false;
+    const { device } = await this.#device();
+    await this.#post("/api/devices", device);
+    await this.#join({ ...account, device_id: device.id });
+    // Nobody is that device any more; where this fails, the learner sees it among the devices.
+    await this.revokeDevice(account.device_id).catch(() => null);
+    return true;
+  }
+
+  /**
    * @param {{name: string, recovery_code: string, new_password: string}} recovery
    * @returns {Promise<{recovery_code: string}>} the next one
    */

@@ -21,7 +21,7 @@ import {
   refreshToday,
 } from "./refresh.js";
 import { running, setRunning } from "./running.js";
-import { ready, syncStatus } from "./state.js";
+import { ready, syncStatus, wasCleared } from "./state.js";
 import { joinTabs } from "./tabs.js";
 
 /**
@@ -93,7 +93,17 @@ async function settle(hasContent) {
   if (await rebuildIfNeeded(running().database)) await refreshProgress();
   if (hasContent && (await bringDecks())) await refreshProgress();
   await refreshStorage();
+  if (!hasContent) await resumeAccount();
   await running().syncer.start();
+}
+
+/** A first visit, unless the browser has cleared what was here and kept the cookie. */
+async function resumeAccount() {
+  try {
+    wasCleared.value = await running().accounts.resume();
+  } catch (error) {
+    reportUnlessExpected(error); // the learner can still sign in
+  }
 }
 
 /** Coming back to the page, perhaps the next morning or online again. */

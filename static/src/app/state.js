@@ -93,6 +93,8 @@ export const account = /** @type {import("@preact/signals").Signal<Account | nul
 export const syncStatus = /** @type {import("@preact/signals").Signal<SyncStatus | null>} */ (
   unread()
 );
+/** The browser had cleared what was here; the account's progress comes back by itself. */
+export const wasCleared = signal(false);
 export const storageStatus = /** @type {import("@preact/signals").Signal<StorageStatus | null>} */ (
   unread()
 );

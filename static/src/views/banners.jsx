@@ -1,6 +1,6 @@
 // @ts-check
 import { useSignal } from "@preact/signals";
-import { storageStatus } from "../app/state.js";
+import { storageStatus, wasCleared } from "../app/state.js";
 import { t } from "../lib/i18n.js";
 import { putOffUpdate, takeUpdate, updateWaits } from "../pwa/update.js";
 
@@ -8,7 +8,8 @@ import { putOffUpdate, takeUpdate, updateWaits } from "../pwa/update.js";
 export function Banners({ studying }) {
   return (
     <div class="banners">
-      {!isSecureContext && <InsecureBanner />}
+      {!isSecureContext && <Notice words="banner.insecure" />}
+      {wasCleared.value && <Notice words="banner.cleared" />}
       {storageStatus.value?.nearly_full && (
         <div class="banner" role="alert">
           <p>{t("banner.nearly-full")}</p>
@@ -22,13 +23,13 @@ export function Banners({ studying }) {
   );
 }
 
-/** Over plain HTTP from another device browsers give neither a service worker nor installation. */
-function InsecureBanner() {
+/** To be read once. @param {{words: string}} props */
+function Notice({ words }) {
   const open = useSignal(true);
   if (!open.value) return null;
   return (
     <div class="banner" role="alert">
-      <p>{t("banner.insecure")}</p>
+      <p>{t(words)}</p>
       <button type="button" class="button" onClick={() => (open.value = false)}>
         {t("banner.understood")}
       </button>

@@ -40,6 +40,16 @@ def test_a_new_account_is_signed_in_and_shows_its_recovery_code_once(
     }
 
 
+def test_a_page_is_told_who_is_signed_in_and_that_nobody_is_without_an_error(
+    client: FlaskClient, account: SignedInDevice, second_device: SignedInDevice
+) -> None:
+    assert client.get("/api/session").json == {"account": None}
+    shown = second_device.client.get("/api/session")
+    assert shown.json == {"account": second_device.client.get("/api/account").json}
+    account.client.delete(f"/api/devices/{second_device.device_id}")
+    assert second_device.client.get("/api/session").json == {"account": None}
+
+
 @pytest.mark.parametrize("name", ["学习者", " 学习者 "])
 def test_a_name_is_given_once(client: FlaskClient, account: SignedInDevice, name: str) -> None:
     body = {"name": name, "password": PASSWORD, "device": device_input()}

@@ -19,6 +19,7 @@ OPEN = {
     ("GET", "/api/decks"),
     ("GET", "/api/decks/<uuid:deck_id>"),
     ("POST", "/api/account"),
+    ("GET", "/api/session"),
     ("POST", "/api/session"),
     ("POST", "/api/account/recovery"),
     ("POST", "/api/speeches/find"),

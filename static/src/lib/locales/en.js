@@ -339,6 +339,8 @@ export default {
 
   "banner.insecure":
     "This address is not secure (HTTPS), so the browser can neither keep the page for offline use nor install it. Start it with make serve-phone on the computer and open the address that it prints.",
+  "banner.cleared":
+    "The browser had cleared what Jiyao kept on this device. The progress in your account is coming back by itself; only what was not uploaded before is lost. On the home screen it is less likely to be cleared again.",
   "banner.understood": "Got it",
   "banner.nearly-full":
     "The storage of this device is nearly full. Free some space so that new progress can be saved.",

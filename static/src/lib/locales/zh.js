@@ -290,6 +290,8 @@ export default {
 
   "banner.insecure":
     "这个地址不是安全连接（HTTPS），浏览器不让网页离线保存和安装，断网就打不开。请在电脑上用 make serve-phone 启动，再打开它给出的地址。",
+  "banner.cleared":
+    "浏览器清掉了记要在这台设备上的东西。账号里的进度正在自动取回；只有清掉之前还没上传的，找不回来了。放到主屏幕，就不容易再被清掉。",
   "banner.understood": "知道了",
   "banner.nearly-full": "这台设备的储存快满了，请清理一些空间，以免新的进度存不下来。",
   "banner.see-storage": "看看储存",
