@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -26,10 +26,19 @@ def free_port() -> int:
 
 
 class RunningServer:
-    """gunicorn as `make serve` runs it, with its own database, on a port it keeps over restarts."""
+    """gunicorn as `make serve` runs it, with its own database, on a port it keeps over restarts.
 
-    def __init__(self, folder: Path, environment: Mapping[str, str] | None = None) -> None:
+    `under` is a command that runs it and watches: strace.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        environment: Mapping[str, str] | None = None,
+        under: Sequence[str] = (),
+    ) -> None:
         self.folder = folder
+        self.under = under
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
@@ -57,6 +66,7 @@ class RunningServer:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [
+                    *self.under,
                     *(sys.executable, "-m", "gunicorn"),
                     *("--config", "server/gunicorn.conf.py", "wsgi:app"),
                 ],

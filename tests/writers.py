@@ -3,6 +3,7 @@
 import http.client
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -36,6 +37,7 @@ class Writer(threading.Thread):
         self.stopping = threading.Event()
         self.acknowledged = 0
         self.repeated = 0  # stored, but their first acknowledgement did not arrive
+        self.refused = 0  # pushes that found the server away, or were told to come again
         self.fault: BaseException | None = None
 
     def run(self) -> None:
@@ -46,13 +48,29 @@ class Writer(threading.Thread):
         except BaseException as fault:
             self.fault = fault
 
+    def run_until(self, acknowledged: int, within_seconds: float = 60) -> None:
+        """Wait for so many acknowledgements, then for the end of the push that is under way.
+
+        Raises RuntimeError when they do not come.
+        """
+        deadline = time.monotonic() + within_seconds
+        while self.acknowledged < acknowledged and self.is_alive():
+            if time.monotonic() > deadline:
+                break
+            time.sleep(0.005)
+        self.stopping.set()
+        self.join(within_seconds)
+        if self.is_alive() or self.fault or self.acknowledged < acknowledged:
+            raise RuntimeError(f"only {self.acknowledged} acknowledged") from self.fault
+
     def _push_one_batch(self) -> None:
         first = self.acknowledged + 1
         events = [event(self.device_id, first + number) for number in range(self._batch)]
         acks = self._push(events)
         while acks is None:
             # Until the server is back, and even when told to stop: nothing is given up.
-            threading.Event().wait(PAUSE_SECONDS)
+            self.refused += 1
+            time.sleep(PAUSE_SECONDS)
             acks = self._push(events)
         outcomes = {ack["outcome"] for ack in acks}
         if not outcomes <= {"accepted", "duplicate"} or len(acks) != len(events):

@@ -1,7 +1,8 @@
 """Every migration, up and down, with rows in the tables, on both databases."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,8 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import Connection, column, insert, inspect, select, table, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, MetaData, column, insert, inspect, select, table, text
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from server import create_app
 from server.accounts.models import Account, Device
@@ -21,6 +22,7 @@ from server.extensions import db
 from server.health import code_heads
 from server.ids import new_id
 from server.sync.digest import EMPTY_SUM, add_to_sum
+from tests.server.failing_statements import failing_at_call
 
 
 @pytest.fixture
@@ -109,6 +111,42 @@ def test_accounts_made_before_the_digest_of_edits_get_it(empty_app: Flask) -> No
     with reading() as connection:
         found = {row.id: tuple(row)[1:] for row in connection.execute(held)}
     assert found == {with_edits: (3, add_to_sum(EMPTY_SUM, op_ids)), without: (0, EMPTY_SUM)}
+
+
+def everything() -> dict[str, Any]:
+    """Columns and rows of all tables that are there."""
+    with reading() as connection:
+        tables = MetaData()
+        tables.reflect(connection)
+        return {
+            each.name: (set(each.columns.keys()), connection.execute(select(each)).all())
+            for each in tables.sorted_tables
+        }
+
+
+def is_no_question(sql: str) -> bool:
+    # Reflection helps itself when a question fails.
+    return not sql.startswith(("SELECT", "PRAGMA"))
+
+
+def test_whichever_statement_of_a_migration_fails_everything_is_as_before(empty_app: Flask) -> None:
+    upgrade(revision="0001")
+    account = db.metadata.tables["account"]
+    row = example_row(account, new_id())
+    old = {name: row[name] for name in row.keys() - {"edit_count", "edit_op_id_sum"}}
+    with write_transaction() as session:
+        session.execute(insert(table("account", *map(column, old))).values(old))
+    before = everything()
+    for number in count(1):
+        failing = failing_at_call(db.engine, number, is_no_question)
+        with failing as countdown, suppress(OperationalError):
+            upgrade()
+        if not countdown.has_failed:
+            break
+        assert everything() == before
+    assert number > 5, number
+    assert everything().keys() > before.keys()
+    assert count_rows()["account"] == 1
 
 
 def test_running_them_again_keeps_the_rows(empty_app: Flask) -> None:

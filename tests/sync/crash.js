@@ -1,4 +1,6 @@
-// A page that dies in the midst of writing what the server answered.
+// A page that dies in the midst of writing what the server answered, or goes on after a call failed.
+
+import { StorageLost } from "../../static/src/db/errors.js";
 
 const WRITES = ["put", "add", "delete", "clear"];
 
@@ -29,6 +31,40 @@ export async function saveAndDieAtWrite(device, n, work) {
     if (countdown.left > 0) throw error;
   });
   await device.restart();
+  return countdown.left <= 0;
+}
+
+/**
+ * Sync while the n-th call to the database or the network fails; the page goes on. Everything works
+ * again afterwards.
+ * @param {import("./device.js").Device} device
+ * @param {number} n from 1
+ * @param {"before" | "after"} when the call is not made, or it is and only its outcome is lost
+ * @returns {Promise<boolean>} whether there were so many calls
+ */
+export async function syncAndFailAtCall(device, n, when) {
+  const { database, network } = device;
+  const { read, write } = database;
+  const countdown = { left: n };
+  const failing =
+    (call, fault) =>
+    async (...values) => {
+      const fails = --countdown.left === 0;
+      if (fails && when === "before") throw fault();
+      const outcome = await call(...values);
+      if (fails) throw fault();
+      return outcome;
+    };
+  const lost = () => new StorageLost("the connection was lost");
+  database.read = failing(read.bind(database), lost);
+  database.write = failing(write.bind(database), lost);
+  device.network = failing(network, () => new TypeError("network error"));
+  try {
+    await device.sync();
+  } finally {
+    Object.assign(database, { read, write });
+    device.network = network;
+  }
   return countdown.left <= 0;
 }
 

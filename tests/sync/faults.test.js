@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { newId, SETTINGS_ID } from "../../static/src/lib/ids.js";
 import { syncRound } from "../../static/src/sync/round.js";
-import { syncAndDieAtWrite } from "./crash.js";
+import { syncAndDieAtWrite, syncAndFailAtCall } from "./crash.js";
 import { DAY_MS, Device, learnerWith, PASSWORD, syncAll } from "./device.js";
 import { cutAfter, twice, withoutAnswer } from "./network.js";
 import { RealServer } from "./real-server.js";
@@ -167,6 +167,31 @@ test("a crash between any two writes of an answer loses nothing", async () => {
   assert.ok(crashes > 15, `only ${crashes} writes were interrupted`);
   await assertConverged(devices, account_id, list.items.length + 2);
 });
+
+for (const when of ["before", "after"]) {
+  test(`any one call that fails ${when} it is done costs nothing`, async () => {
+    const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);
+    const [phone, tablet] = devices;
+    const [list] = await phone.lists();
+    let n = 0;
+    let failed = true;
+    while (failed) {
+      n += 1;
+      await tablet.recite(list.id, [3]);
+      await tablet.edit("item", list.items[0].id, "detail", `平板 ${n}`);
+      await tablet.sync();
+      await phone.recite(list.id, [1, 3]);
+      await phone.edit("item", list.items[1].id, "text", `电话 ${n}`);
+      failed = await syncAndFailAtCall(phone, n, when);
+      const sent = (await server.do("events", { account_id })).length;
+      const waiting = (await phone.rows("outbox")).length;
+      assert.ok(sent + waiting >= 3 * n, `${sent} are with the server, ${waiting} wait`);
+      assert.equal((await phone.sync()).phase, "idle");
+    }
+    assert.ok(n > 8, `only ${n} calls failed`);
+    await assertConverged(devices, account_id, 3 * n);
+  });
+}
 
 test("a server with a new epoch is given everything by its devices", async () => {
   const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);

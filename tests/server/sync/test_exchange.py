@@ -2,6 +2,7 @@
 
 import io
 import json
+from itertools import count
 
 import pytest
 from sqlalchemy import event, update
@@ -12,6 +13,7 @@ from server.extensions import db
 from server.ids import new_id
 from server.sync.digest import EMPTY_SUM
 from server.sync.protocol import MOST_OF_A_TRANSACTION, PROTOCOL_VERSION
+from tests.server.failing_statements import failing_at_call
 from tests.server.sync.phone import Phone, change, new_account
 
 
@@ -239,3 +241,30 @@ def test_nothing_of_a_request_is_kept_when_its_commit_fails(phone):
     assert response.get_json()["error"]["code"] == "storage_full"
     assert phone.exchange()["digest"]["event_count"] == 0
     assert phone.exchange()["next_cursor"] == 0
+
+
+def test_whichever_call_to_the_database_fails_nothing_acknowledged_is_lost(app, phone, tablet):
+    with app.app_context():
+        engine = db.engine
+    pushed = {}
+    for number in count(1):
+        events = [phone.review() for _ in range(MOST_OF_A_TRANSACTION + 1)]
+        edits = [phone.edit(), phone.edit()]
+        with failing_at_call(engine, number) as countdown:
+            response = phone.post(events=events, edits=edits)
+        if not countdown.has_failed:
+            break
+        assert response.status_code == 503
+        new = phone.exchange()["digest"]["event_count"] - len(pushed)
+        assert new in {0, MOST_OF_A_TRANSACTION, len(events)}, "each transaction is whole"
+        answer = phone.exchange(events=events, edits=edits)
+        acks = answer["event_acks"] + answer["edit_acks"]
+        assert {ack["outcome"] for ack in acks} <= {"accepted", "duplicate"}
+        pushed.update((each["event_id"], each) for each in events)
+        assert answer["digest"]["event_count"] == len(pushed)
+        assert answer["digest"]["edit_count"] == 2 * number
+    assert number > 10
+    pushed.update((each["event_id"], each) for each in events)
+    tablet.pull()
+    assert set(tablet.events) == set(pushed)
+    assert len(tablet.registers) == 2 * number
