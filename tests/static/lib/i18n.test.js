@@ -31,7 +31,6 @@ const COMPOSED = {
   "settings.theme-": ["system", "light", "dark"],
   "account.": ["create", "sign-in", "recover", "create-words", "sign-in-words", "recover-words"],
   "recovery.": ["copied", "select"],
-  "storage.": ["blocked", "outdated"],
   "search.": ["list", "item", "speech"],
   "compare.": ["kept", "changed", "new", "removed"],
   "deleted.": ["deck", "key_list", "item", "speech"],

@@ -2,17 +2,18 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { listDevices, revokeDevice } from "../../app/actions.js";
-import { agoWords } from "../../lib/format.js";
+import { agoWords, clockDifferenceWords } from "../../lib/format.js";
 import { t } from "../../lib/i18n.js";
 import { Outcome, useTrying } from "./trying.jsx";
 
 /**
- * @typedef {{id: string, name: string, last_seen_at_ms: number, clock_skew_ms: number, current: boolean}} Device
+ * @typedef {{id: string, name: string, last_seen_at_ms: number, last_dev_seq: number, clock_skew_ms: number,
+ *   current: boolean}} Device last_dev_seq: a device numbers the reviews that it sends from 1 on
  */
 
 const SKEW_TOLD_ABOVE_MS = 120_000;
 
-/** Each device of the account, and a way to shut one out. */
+/** Each device of the account, what it has sent, and a way to shut it out. */
 export function Devices() {
   const devices = useSignal(/** @type {Device[] | null} */ (null));
   const trying = useTrying();
@@ -51,7 +52,6 @@ export function Devices() {
 /** @param {{device: Device, busy: boolean, revoke: () => void}} props */
 function DeviceRow({ device, busy, revoke }) {
   const asking = useSignal(false);
-  const skewed = Math.abs(device.clock_skew_ms) > SKEW_TOLD_ABOVE_MS;
   function press() {
     if (asking.value) revoke();
     asking.value = true;
@@ -64,8 +64,14 @@ function DeviceRow({ device, busy, revoke }) {
           {device.current
             ? t("devices.this")
             : t("devices.seen", { when: agoWords(device.last_seen_at_ms, Date.now()) })}
-          {skewed && t("mark.between") + t("devices.skewed")}
+          {t("mark.between")}
+          {t("devices.sent", { n: device.last_dev_seq })}
         </p>
+        {Math.abs(device.clock_skew_ms) > SKEW_TOLD_ABOVE_MS && (
+          <p class="small">
+            {t("devices.skewed", { difference: clockDifferenceWords(device.clock_skew_ms) })}
+          </p>
+        )}
       </div>
       {!device.current && (
         <button
