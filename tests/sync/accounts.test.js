@@ -5,7 +5,7 @@ import { refreshLibrary } from "../../static/src/decks/library.js";
 import { newId, SETTINGS_ID } from "../../static/src/lib/ids.js";
 import { OfflineError } from "../../static/src/sync/transport.js";
 import { Device, learnerWith, NOON, PASSWORD, STORES, syncAll } from "./device.js";
-import { none } from "./network.js";
+import { none, withoutReply } from "./network.js";
 import { RealServer } from "./real-server.js";
 
 let server;
@@ -170,6 +170,50 @@ test("a first visit is nobody's", async () => {
   const phone = await Device.fresh(server, "new", { now_ms: NOON });
   assert.equal(await phone.accounts.resume(), false);
   assert.equal(await phone.accounts.read(), null);
+});
+
+test("whoever loses the reply with the new token gets in again by what they know", async () => {
+  const phone = await Device.fresh(server, "phone", { now_ms: NOON });
+  const online = phone.network;
+  const lost = async (verb) => {
+    phone.network = withoutReply(phone);
+    await assert.rejects(verb(), OfflineError);
+    phone.network = online;
+  };
+  const [list] = await phone.lists();
+  await phone.recite(list.id, good(list));
+  const name = `unlucky ${newId()}`;
+  const created = { name, password: PASSWORD };
+  await lost(() => phone.accounts.create(created));
+  assert.equal(await phone.accounts.read(), null);
+  await assert.rejects(phone.accounts.create(created), { code: "name_taken" });
+  await lost(() => phone.accounts.signIn(created));
+  await phone.accounts.signIn(created);
+  assert.equal((await phone.sync()).phase, "idle");
+
+  // The token of before is worth nothing any more: the device goes on offline until it signs in.
+  await lost(() =>
+    phone.accounts.changePassword({ current_password: PASSWORD, new_password: NEW_PASSWORD }),
+  );
+  await phone.recite(list.id, [2]);
+  assert.equal((await phone.sync()).phase, "signed_out");
+  await phone.accounts.signIn({ name, password: NEW_PASSWORD });
+  assert.equal((await phone.sync()).phase, "idle");
+
+  await lost(() => phone.accounts.newRecoveryCode({ password: NEW_PASSWORD }));
+  await phone.accounts.signIn({ name, password: NEW_PASSWORD });
+  const { recovery_code } = await phone.accounts.newRecoveryCode({ password: NEW_PASSWORD });
+  const recovery = { name, recovery_code, new_password: PASSWORD };
+  const tablet = await Device.fresh(server, "tablet", phone.time);
+  tablet.network = withoutReply(tablet);
+  await assert.rejects(tablet.accounts.recover(recovery), OfflineError);
+  tablet.network = (path, init) => tablet.request(path, init);
+  // The code is spent, but the password that came with it holds.
+  await assert.rejects(tablet.accounts.recover(recovery), { code: "wrong_recovery_code" });
+  for (const device of [phone, tablet]) await device.accounts.signIn(created);
+  await syncAll([phone, tablet]);
+  assert.equal((await tablet.rows("events")).length, list.items.length + 1);
+  assert.deepEqual(await tablet.holdings(), await phone.holdings());
 });
 
 test("devices are listed under their names and can be revoked", async () => {

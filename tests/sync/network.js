@@ -13,6 +13,14 @@ export const withoutAnswer =
     throw refused();
   };
 
+/** The request arrives and is done; neither its answer nor its cookie comes. @param {Device} device */
+export const withoutReply = (device) => async (path, init) => {
+  const before = new Map(device.cookies);
+  await device.request(path, init);
+  device.cookies = before;
+  throw refused();
+};
+
 /** Every request arrives twice at once, and the later answer is the one that is seen. @param {Device} device */
 export const twice = (device) => async (path, init) => {
   const [, second] = await Promise.all([device.request(path, init), device.request(path, init)]);

@@ -1,6 +1,8 @@
 // Two learners' devices against the real server: whatever both did, both end with the same.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { newItem, newKeyList } from "../../static/src/decks/compose.js";
+import { readLists } from "../../static/src/decks/read.js";
 import { newId, SETTINGS_ID } from "../../static/src/lib/ids.js";
 import { DAY_MS, Device, learnerWith, PASSWORD, syncAll } from "./device.js";
 import { RealServer } from "./real-server.js";
@@ -122,6 +124,67 @@ test("a deleted list that is undeleted elsewhere has its schedule again", async 
   await tablet.edit("key_list", list.id, "deleted", false);
   await syncAll(devices);
   assert.ok(scheduleOf(await assertEqual(devices), list));
+});
+
+/** Make a list of one item in a deck, there or not, and recite it. */
+async function makeList(device, deck_id) {
+  const [key_list_id, item_id] = [newId(), newId()];
+  await device.editAll([
+    ...newKeyList(key_list_id, { deck_id, name: "自加", position: 99 }),
+    ...newItem(item_id, { key_list_id, text: "一条", position: 0 }),
+  ]);
+  await device.recite(key_list_id, [3]);
+  return key_list_id;
+}
+
+/** What a page lists: the titles of the decks by the ids of their lists. */
+const shownOn = async (device) =>
+  new Map(
+    (await device.database.read(["decks", "key_lists"], readLists)).map(({ key_list, deck }) => [
+      ...[key_list.id, deck.title],
+    ]),
+  );
+
+test("a list added to a deck that another device deletes meanwhile comes back with the deck", async () => {
+  const { devices } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const [{ deck_id }] = await phone.lists();
+  await phone.edit("deck", deck_id, "deleted", true);
+  const id = await makeList(tablet, deck_id);
+  await syncAll(devices);
+  assert.equal(scheduleOf(await assertEqual(devices), { id }), undefined);
+  for (const device of devices) assert.equal((await shownOn(device)).has(id), false);
+  await phone.edit("deck", deck_id, "deleted", false);
+  await syncAll(devices);
+  assert.ok(scheduleOf(await assertEqual(devices), { id }));
+  for (const device of devices) assert.ok((await shownOn(device)).get(id));
+});
+
+test("a list whose deck is nowhere is shown all the same", async () => {
+  const { devices } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const id = await makeList(tablet, newId());
+  await syncAll(devices);
+  assert.ok(scheduleOf(await assertEqual(devices), { id }));
+  assert.equal((await shownOn(phone)).get(id), "");
+});
+
+test("a card reviewed on three offline devices counts three times, in one state", async () => {
+  const { devices } = await learnerWith(server, ["phone", "tablet", "laptop"]);
+  const [phone, tablet, laptop] = devices;
+  const [list] = await phone.lists();
+  await laptop.recite(list.id, [1]);
+  phone.time.now_ms += 3 * DAY_MS;
+  await phone.recite(list.id, [3]);
+  phone.time.now_ms += 2 * DAY_MS;
+  await tablet.recite(list.id, [2]);
+  await syncAll([tablet, laptop, phone]);
+  const { events, memory_states } = await assertEqual(devices);
+  assert.equal(events.length, 3);
+  assert.deepEqual(
+    memory_states.map(({ review_count, last_rating }) => [review_count, last_rating]),
+    [[3, 2]],
+  );
 });
 
 for (const first of ["the target", "the undo"]) {
