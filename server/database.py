@@ -6,6 +6,8 @@ aloud:
     with write_transaction() as session:
         …                                   committed, with fsync, when the block ends
 
+`write_connection()` is the same without a session, for what every exchange does.
+
 On SQLite a write transaction begins IMMEDIATE, because one that reads first and writes later
 fails at once when another has written meanwhile, whatever the timeout. In the tests the
 connection is `query_only` outside of such a block, so that a write which forgot to say so fails
@@ -32,7 +34,7 @@ from sqlite3 import Connection as SqliteConnection
 from threading import Lock
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import scoped_session
 
@@ -91,12 +93,8 @@ def write_transaction() -> Iterator[scoped_session[Any]]:
     exception rolls back. Raises UnavailableError when other writers keep the turn for longer than
     LOCK_WAIT_MS.
     """
-    session = db.session
-    if session.info.get("writing"):
-        raise RuntimeError("a write transaction is already open")
-    session.close()
-    with current_app.extensions["write_turn"] or nullcontext():
-        session.info["writing"] = True
+    with _turn_to_write():
+        session = db.session
         try:
             session.connection(execution_options={"write": True})
             yield session
@@ -104,8 +102,30 @@ def write_transaction() -> Iterator[scoped_session[Any]]:
         except BaseException:
             session.rollback()
             raise
+
+
+@contextmanager
+def write_connection() -> Iterator[Connection]:
+    """Run the block as the same kind of transaction, for statements that need no session."""
+    with (
+        _turn_to_write(),
+        db.engine.connect().execution_options(write=True) as connection,
+        connection.begin(),
+    ):
+        yield connection
+
+
+@contextmanager
+def _turn_to_write() -> Iterator[None]:
+    if g.get("is_writing"):
+        raise RuntimeError("a write transaction is already open")
+    db.session.remove()
+    with current_app.extensions["write_turn"] or nullcontext():
+        g.is_writing = True
+        try:
+            yield
         finally:
-            session.info["writing"] = False
+            g.is_writing = False
 
 
 @contextmanager
@@ -141,7 +161,7 @@ class WriteTurn:
     """
 
     def __init__(self, file: Path, wait_ms: int) -> None:
-        self._file = file
+        self._file = str(file)
         self._wait_seconds = wait_ms / 1000
         self._threads = FairLock()
 
@@ -150,9 +170,9 @@ class WriteTurn:
         if not self._threads.acquire(timeout=self._wait_seconds):
             raise UnavailableError(headers={"Retry-After": "1"})
         try:
-            self._handle = self._file.open("ab")
+            self._handle = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600)
             if not _lock(self._handle, fcntl.LOCK_EX, self._wait_seconds):
-                self._handle.close()
+                os.close(self._handle)
                 raise UnavailableError(headers={"Retry-After": "1"})
         except BaseException:
             self._threads.release()
@@ -160,7 +180,7 @@ class WriteTurn:
 
     def __exit__(self, *exception: object) -> None:
         """Let the next one write. Closing the file releases its lock."""
-        self._handle.close()
+        os.close(self._handle)
         self._threads.release()
 
 

@@ -39,7 +39,9 @@ HEADERS: Final[Mapping[str, str]] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
 }
+OVER_PLAIN_HTTP: Final = {**HEADERS, "Cache-Control": "no-store"}
 ONE_YEAR_OF_TLS: Final = "max-age=31536000"
+OVER_TLS: Final = {**OVER_PLAIN_HTTP, "Strict-Transport-Security": ONE_YEAR_OF_TLS}
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 FORM: Final = "multipart/form-data"
 FORM_AROUND_A_FILE_BYTES: Final = 64 * 1024
@@ -118,9 +120,8 @@ def refuse_other_bodies() -> None:
 
 def add_headers(response: Response) -> Response:
     """Add the headers; what a view set itself stays."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", ONE_YEAR_OF_TLS)
-    response.headers.setdefault("Cache-Control", "no-store")
+    set_by_view = {name.lower() for name, _ in response.headers}
+    for name, value in (OVER_TLS if request.is_secure else OVER_PLAIN_HTTP).items():
+        if name.lower() not in set_by_view:
+            response.headers.add(name, value)
     return response

@@ -15,6 +15,7 @@ from typing import Any, Final, NoReturn
 from server.errors import InvalidInputError, MalformedRequestError
 
 LARGEST_INTEGER: Final = 2**53 - 1
+CONTAINERS: Final = (dict, list)  # a tuple: `dict | list` would be made anew at each value
 UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -87,7 +88,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _depth_exceeds(value: Any, limit: int) -> bool:
-    level = [value] if isinstance(value, dict | list) else []
+    level = [value] if isinstance(value, CONTAINERS) else []
     for _ in range(limit):
         if not level:
             return False
@@ -95,6 +96,6 @@ def _depth_exceeds(value: Any, limit: int) -> bool:
             inner
             for each in level
             for inner in (each.values() if isinstance(each, dict) else each)
-            if isinstance(inner, dict | list)
+            if isinstance(inner, CONTAINERS)
         ]
     return bool(level)

@@ -25,6 +25,7 @@ MADE_ON_DEVICE = (
     "device_id",
     "dev_seq",
 )
+EMPTY_COLUMNS = dict.fromkeys(MADE_ON_DEVICE)
 GIVEN_BY_SERVER = ("seq", "received_at_ms", "effective_at_ms")
 
 MAX_EXTRA_BYTES = 4 * 1024
@@ -42,20 +43,27 @@ def read_event(item: object) -> Row:
     """
     kind = item.get("kind") if isinstance(item, dict) else None
     reader = READERS.get(kind, UNKNOWN_KIND) if isinstance(kind, str) else UNKNOWN_KIND
-    event = reader.read(item)
-    for name in ("seq", "received_at_ms"):  # of the server's life before a restore
-        event.pop(name, None)
-    row: Row = dict.fromkeys(MADE_ON_DEVICE)
-    row["id"] = event.pop("event_id")
-    row["effective_at_ms"] = event.pop("effective_at_ms", None)
-    for name in reader.names & event.keys():
-        if event[name] is not None:
-            row[name] = event.pop(name)
-    if row["duration_ms"] is not None:
-        row["duration_ms"] = min(max(row["duration_ms"], 0), MAX_DURATION_MS)
-    row["extra"] = _bounded(event) if event else None
-    row["content_hash"] = content_hash(_content(row))
-    return row
+    content = reader.read(item)
+    event_id = content.pop("event_id")
+    # What a server gave before a restore; only the effective time is still wanted.
+    content.pop("seq", None)
+    content.pop("received_at_ms", None)
+    effective_at_ms = content.pop("effective_at_ms", None)
+    extra = {
+        name: value for name, value in content.items() if value is None or name not in reader.names
+    }
+    columns = {name: content[name] for name in content.keys() - extra.keys()} if extra else content
+    if "duration_ms" in columns:
+        duration_ms = min(max(columns["duration_ms"], 0), MAX_DURATION_MS)
+        columns["duration_ms"] = content["duration_ms"] = duration_ms
+    return {
+        **EMPTY_COLUMNS,
+        **columns,
+        "id": event_id,
+        "effective_at_ms": effective_at_ms,
+        "extra": _bounded(extra) if extra else None,
+        "content_hash": content_hash(content),
+    }
 
 
 def write_event(row: Mapping[Any, Any]) -> dict[str, Any]:

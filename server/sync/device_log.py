@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, Select, bindparam, exists, select
+from sqlalchemy import Connection, Select, bindparam, exists, select
 
 from server.reviews.models import ReviewEvent
 
@@ -40,15 +40,14 @@ class DeviceLog:
         self._keys = {"account": account_id, "device": device_id}
 
     @cached_property
-    def _last(self) -> Row[int, int] | None:
-        return self._first_row(_latest_first)
+    def _last(self) -> Place | None:
+        return self._first_place(_latest_first)
 
     def before(self, dev_seq: int) -> Place | None:
         """Return the place of the last stored event with a smaller number, if any."""
-        row = self._last
-        if row is not None and row.dev_seq >= dev_seq:
-            row = self._first_row(_latest_before, dev_seq=dev_seq)
-        return None if row is None else Place(row.dev_seq, row.effective_at_ms)
+        if self._last is None or self._last.dev_seq < dev_seq:
+            return self._last
+        return self._first_place(_latest_before, dev_seq=dev_seq)
 
     def has_used(self, dev_seq: int) -> bool:
         """Tell whether a stored event has this number."""
@@ -56,5 +55,6 @@ class DeviceLog:
             return False
         return bool(self._connection.scalar(_is_used, {**self._keys, "dev_seq": dev_seq}))
 
-    def _first_row(self, query: Select[int, int], **more: int) -> Row[int, int] | None:
-        return self._connection.execute(query, {**self._keys, **more}).first()
+    def _first_place(self, query: Select[int, int], **more: int) -> Place | None:
+        row = self._connection.execute(query, {**self._keys, **more}).first()
+        return None if row is None else Place(*row)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, bindparam, case, select, update
 
 from server.accounts.models import Account, Device
-from server.database import write_transaction
+from server.database import write_connection
 from server.errors import SignedOutError
 from server.extensions import db
 from server.reviews.event import Row as EventRow
@@ -90,8 +90,8 @@ def exchange(pusher: Pusher, request: dict[str, Any]) -> dict[str, Any]:
         return _exchange(db.session.connection(), _counters, pusher, request)
 
     def push(part: dict[str, Any]) -> dict[str, Any]:
-        with write_transaction() as session:
-            return _exchange(session.connection(), _locked_counters, pusher, part)
+        with write_connection() as connection:
+            return _exchange(connection, _locked_counters, pusher, part)
 
     def push_aside(part: dict[str, Any]) -> dict[str, Any]:
         way.stand_aside()

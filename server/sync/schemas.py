@@ -1,5 +1,8 @@
 """The envelope of the exchange. Its items are checked one by one, where they are taken."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from marshmallow import ValidationError, fields, pre_load, validate
 
 from server.api import Schema
@@ -7,6 +10,18 @@ from server.reviews.wire_fields import Id, WholeNumber
 from server.strict_json import storable_text
 
 from .protocol import MAX_EDITS, MAX_EVENTS, MAX_PAGE_ROWS, PROTOCOL_VERSION
+
+
+class Items(fields.List[Any]):
+    """A list whose items are left as they came: the usual one would deserialize each."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(fields.Raw(allow_none=True), **options)
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: object
+    ) -> list[Any]:
+        return value if isinstance(value, list) else super()._deserialize(value, attr, data)
 
 
 class ExchangeSchema(Schema):
@@ -18,12 +33,8 @@ class ExchangeSchema(Schema):
     client_now_ms = WholeNumber(required=True)
     cursor = WholeNumber(0, required=True)
     limit = WholeNumber(1, MAX_PAGE_ROWS, load_default=500)
-    events = fields.List(
-        fields.Raw(allow_none=True), load_default=list, validate=validate.Length(max=MAX_EVENTS)
-    )
-    edits = fields.List(
-        fields.Raw(allow_none=True), load_default=list, validate=validate.Length(max=MAX_EDITS)
-    )
+    events = Items(load_default=list, validate=validate.Length(max=MAX_EVENTS))
+    edits = Items(load_default=list, validate=validate.Length(max=MAX_EDITS))
 
     @pre_load
     def leave_out_what_newer_versions_add(self, body: object, **kwargs: object) -> object:

@@ -13,7 +13,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 
 from server import create_app
-from server.database import DatabaseUse, FairLock, WriteTurn, write_transaction
+from server.database import DatabaseUse, FairLock, WriteTurn, write_connection, write_transaction
 from server.errors import UnavailableError
 from server.extensions import db
 from tests.databases import SqliteDatabases
@@ -35,6 +35,12 @@ def version() -> str:
 def write_and_fail() -> None:
     with write_transaction() as session:
         session.execute(text("UPDATE alembic_version SET version_num = 'x'"))
+        _ = 1 / 0
+
+
+def note_and_fail() -> None:
+    with write_connection() as connection:
+        connection.execute(text("INSERT INTO noted VALUES (2)"))
         _ = 1 / 0
 
 
@@ -76,7 +82,10 @@ def test_a_write_begins_immediate_and_a_read_does_not(sqlite_app: Flask) -> None
         version()
         with write_transaction():
             pass
-    assert [each for each in statements if each.startswith("BEGIN")] == ["BEGIN", "BEGIN IMMEDIATE"]
+        with write_connection() as connection:
+            connection.execute(text("SELECT 1"))
+    begun = [each for each in statements if each.startswith("BEGIN")]
+    assert begun == ["BEGIN", "BEGIN IMMEDIATE", "BEGIN IMMEDIATE"]
 
 
 def test_a_failing_block_changes_nothing(app: Flask) -> None:
@@ -85,6 +94,26 @@ def test_a_failing_block_changes_nothing(app: Flask) -> None:
         with pytest.raises(ZeroDivisionError):
             write_and_fail()
         assert version() == before
+
+
+def test_a_write_without_a_session_is_kept_whole_or_not_at_all(app: Flask) -> None:
+    with app.app_context():
+        with write_connection() as connection:
+            connection.execute(text("CREATE TABLE noted (n INTEGER)"))
+            connection.execute(text("INSERT INTO noted VALUES (1)"))
+        with pytest.raises(ZeroDivisionError):
+            note_and_fail()
+        assert db.session.scalars(text("SELECT n FROM noted")).all() == [1]
+
+
+def test_a_write_without_a_session_has_the_turn_too(app: Flask) -> None:
+    with (
+        app.app_context(),
+        write_transaction(),
+        pytest.raises(RuntimeError, match="already open"),
+        write_connection(),
+    ):
+        pass
 
 
 def test_a_write_transaction_inside_another_is_refused(app: Flask) -> None:

@@ -56,15 +56,17 @@ def held_commit(app):
     """Holds the first commit between its last statement and its end."""
     reached, go_on = threading.Event(), threading.Event()
 
-    def hold(session):
+    def hold(connection):
         if not reached.is_set():
             reached.set()
             assert go_on.wait(20)
 
-    sqlalchemy_event.listen(db.session, "before_commit", hold)
+    with app.app_context():
+        engine = db.engine
+    sqlalchemy_event.listen(engine, "commit", hold)
     yield reached, go_on
     go_on.set()
-    sqlalchemy_event.remove(db.session, "before_commit", hold)
+    sqlalchemy_event.remove(engine, "commit", hold)
 
 
 @pytest.fixture

@@ -229,14 +229,16 @@ def test_the_number_of_statements_does_not_grow_with_what_is_pushed(phone, state
 
 
 def test_nothing_of_a_request_is_kept_when_its_commit_fails(phone):
-    def fail(session):
+    def fail(connection):
         raise OSError(28, "No space left on device")
 
-    event.listen(db.session, "before_commit", fail)
+    with phone.app.app_context():
+        engine = db.engine
+    event.listen(engine, "commit", fail)
     try:
         response = phone.post(events=[phone.review()], edits=[phone.edit()])
     finally:
-        event.remove(db.session, "before_commit", fail)
+        event.remove(engine, "commit", fail)
     assert response.status_code == 503
     assert response.get_json()["error"]["code"] == "storage_full"
     assert phone.exchange()["digest"]["event_count"] == 0
