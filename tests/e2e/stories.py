@@ -95,6 +95,13 @@ def sync_now(page: Page) -> None:
     wait_until_sent(page)
 
 
+def set_clock_wrong(page: Page, error_ms: int) -> None:
+    """Let the page's clock be off by so much; its timers wait for `page.clock.run_for`."""
+    page.clock.install()
+    wrong_ms = page.evaluate("Date.now()") + error_ms
+    page.clock.set_system_time(wrong_ms / 1000)  # Playwright takes seconds
+
+
 def begin_recital(page: Page, name: str) -> None:
     """Open a list that was never recited and begin with its first item."""
     open_list(page, name)

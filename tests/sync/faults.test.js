@@ -56,6 +56,21 @@ test("a lost acknowledgement is a duplicate the next time, and nothing counts tw
   await assertConverged(devices, account_id, list.items.length);
 });
 
+test("what was sent without an answer is told as reviewed on both, like all that is sent", async () => {
+  const { devices } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const [list] = await phone.lists();
+  for (const device of devices) await device.recite(list.id, good(list));
+  phone.network = withoutAnswer(phone);
+  await phone.sync();
+  await tablet.sync();
+  phone.network = (path, init) => phone.request(path, init);
+  const { length } = list.items;
+  assert.deepEqual((await phone.sync()).merge, {
+    ...{ reviews: length, devices: 1, items_reviewed_on_both: length },
+  });
+});
+
 test("an edit from a clock that is ahead gives way to a later one, although its answer was lost", async () => {
   const { devices, account_id } = await learnerWith(server, ["ahead", "tablet"]);
   const [ahead, tablet] = devices;

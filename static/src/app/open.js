@@ -12,6 +12,7 @@ import { newId } from "../lib/ids.js";
 import { rebuildIfNeeded } from "../study/rebuild.js";
 import { Syncer } from "../sync/syncer.js";
 import {
+  assumePreferences,
   refreshAccount,
   refreshEverything,
   refreshPreferences,
@@ -40,6 +41,7 @@ export async function openApp() {
     inBackground(() => settle(hasContent));
   } catch (error) {
     const { code } = /** @type {any} */ (error);
+    assumePreferences();
     const named = typeof code === "string" ? code : "unexpected";
     ready.value = { state: named === "storage_outdated" ? "outdated" : "failed", code: named };
     reportUnlessExpected(error);
@@ -49,6 +51,7 @@ export async function openApp() {
 async function connect() {
   const database = await openDatabase("jiyao", {
     onBlocked: () => {
+      assumePreferences();
       ready.value = { state: "blocked", code: null };
     },
     onOutdated: () => {

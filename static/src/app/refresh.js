@@ -2,7 +2,7 @@
 // Reading the database into the signals.
 import { readMeta } from "../db/meta.js";
 import { moment } from "../lib/clock.js";
-import { readPreferences } from "../settings/preferences.js";
+import { defaultPreferences, readPreferences } from "../settings/preferences.js";
 import { readSettings } from "../settings/settings.js";
 import { readOverviews } from "../study/overviews.js";
 import { readToday } from "../study/today.js";
@@ -40,6 +40,11 @@ export async function refreshSettings() {
 
 export async function refreshPreferences() {
   preferences.value = await readPreferences(running().database, globalThis.navigator?.language);
+}
+
+/** Where the database does not open, what must be told is told in the browser's language. */
+export function assumePreferences() {
+  preferences.value ??= defaultPreferences(globalThis.navigator?.language);
 }
 
 export async function refreshAccount() {

@@ -30,11 +30,12 @@ export async function askToPersist(storage) {
 export async function readStorageStatus(storage, caches) {
   const persisted = (await storage?.persisted?.().catch(() => false)) ?? false;
   const estimate = (await storage?.estimate?.().catch(() => null)) ?? null;
-  const quota_bytes = estimate?.quota ?? null;
   const used_bytes = estimate?.usage ?? null;
+  const isFull = !(await hasRoom(caches));
+  // A quota for which there is no room is none.
+  const quota_bytes = isFull ? used_bytes : (estimate?.quota ?? null);
   const isNearQuota = Boolean(quota_bytes && (used_bytes ?? 0) > quota_bytes * NEARLY_FULL);
-  const nearly_full = isNearQuota || !(await hasRoom(caches));
-  return { persisted, quota_bytes, used_bytes, nearly_full };
+  return { persisted, quota_bytes, used_bytes, nearly_full: isFull || isNearQuota };
 }
 
 /**

@@ -51,7 +51,9 @@ async function takeWhatTheServerGave(tx, ack, applied) {
   const { effective_at_ms, device_id = event.device_id, dev_seq = event.dev_seq } = ack;
   const given = { ...event, effective_at_ms, device_id, dev_seq };
   await store(tx, "events").put(given);
-  if (ack.outcome === "accepted") applied.pushed.push(given);
+  // A duplicate without a time is one whose first answer was lost.
+  const isNewThere = ack.outcome === "accepted" || event.effective_at_ms === undefined;
+  if (isNewThere) applied.pushed.push(given);
   const before = event.effective_at_ms ?? event.occurred_at_ms;
   // With an honest clock nothing changes, and nothing has to be replayed.
   if (before !== effective_at_ms || device_id !== event.device_id || dev_seq !== event.dev_seq) {

@@ -200,7 +200,7 @@ export class Syncer {
     );
     if (refused?.retry_after_ms) this.#notBeforeMs = this.surroundings.stopwatch() + wait_ms;
     const phase = phaseAfter(error);
-    await this.#publish({ phase, code: /** @type {any} */ (error)?.code ?? "unknown" });
+    await this.#publish({ phase, code: codeOf(error) });
     // Nobody is signed in by waiting; a reason, such as the page becoming visible, asks again.
     if (phase !== "signed_out") this.#wakeIn(wait_ms);
   }
@@ -219,6 +219,9 @@ export class Syncer {
     });
   }
 }
+
+/** A DOMException has a number for a code, which says nothing. @param {any} error */
+const codeOf = (error) => (typeof error?.code === "string" ? error.code : "unexpected");
 
 /**
  * @param {unknown} error

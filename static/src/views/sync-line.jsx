@@ -7,6 +7,9 @@ import { errorWords, t } from "../lib/i18n.js";
 
 /** @typedef {NonNullable<typeof syncStatus.value>} SyncStatus */
 
+/** Then it matters how old the other devices' news is. */
+const STANDS_STILL = new Set(["offline", "failed", "signed_out"]);
+
 /** The state of sync in words, with what a learner can do about it. */
 export function SyncLine() {
   const status = syncStatus.value;
@@ -16,6 +19,9 @@ export function SyncLine() {
       <p>
         {phaseWords(status)}
         {status.waiting > 0 && status.phase !== "local" && t("sync.waiting", { n: status.waiting })}
+        {STANDS_STILL.has(status.phase) &&
+          status.last_sync_at_ms &&
+          t("sync.last", { when: agoWords(status.last_sync_at_ms, Date.now()) })}
       </p>
       {status.merge && <p>{mergeWords(status.merge)}</p>}
       {status.rejected > 0 && <p>{t("sync.rejected", { n: status.rejected })}</p>}

@@ -131,6 +131,10 @@ test("a browser without storage is told as such, and the page says so", async (t
   t.after(() => {
     IDBFactory.prototype.open = original;
   });
+  state.preferences.value = null;
+  Object.defineProperty(navigator, "language", { value: "en-US", configurable: true });
+  t.after(() => Reflect.deleteProperty(navigator, "language"));
   await actions.openApp();
   assert.deepEqual(state.ready.value, { state: "failed", code: "storage_refused" });
+  assert.equal(/** @type {any} */ (state.preferences.value)?.language, "en");
 });

@@ -64,5 +64,8 @@ test("a browser that names no true quota is asked for a little room, which is gi
   assert.equal(await nearlyFull("QuotaExceededError"), true);
   // A browser that gives no cache has not said that it is full.
   assert.equal(await nearlyFull("SecurityError"), false);
-  assert.deepEqual(calls, Array(3).fill(["put 1000000", "delete"]).flat());
+  const told = { estimate: async () => ({ quota: 1e10, usage: 5e6 }) };
+  const { quota_bytes } = await readStorageStatus(storage(told), caches("QuotaExceededError"));
+  assert.equal(quota_bytes, 5e6, "the quota that it names is not to be had");
+  assert.deepEqual(calls, Array(4).fill(["put 1000000", "delete"]).flat());
 });

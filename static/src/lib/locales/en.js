@@ -61,6 +61,7 @@ export default {
   "sync.failed": "Could not sync: {why}",
   "sync.done": "Synced {when}.",
   "sync.not-yet": "Not synced yet.",
+  "sync.last": " Last synced {when}.",
   "sync.waiting": {
     one: " {n} record waits to be uploaded.",
     other: " {n} records wait to be uploaded.",

@@ -54,6 +54,7 @@ export default {
   "sync.failed": "没能同步：{why}",
   "sync.done": "已同步，{when}。",
   "sync.not-yet": "还没有同步过。",
+  "sync.last": "上次同步：{when}。",
   "sync.waiting": "还有{n}条记录等着上传。",
   "sync.devices": "另外{n}台设备",
   "sync.merged": "从{from}合并了{n}次背诵记录",
