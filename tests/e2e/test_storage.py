@@ -11,6 +11,7 @@ from tests.e2e.stories import (
     canonical,
     create_account,
     events_on_server,
+    open_list,
     recall,
     recite,
     stored,
@@ -84,6 +85,15 @@ def test_a_lost_connection_is_opened_again_and_the_answer_kept(phone):
     page.get_by_role("button", name=RECALLED, exact=True).click()
     expect(page.get_by_text("3/7")).to_be_visible()
     assert [event["dev_seq"] for event in by_number(page)] == [1, 2, 3]
+
+    # A recital that cannot even begin says why, and begins when the connection is back.
+    page.get_by_role("button", name="离开").click()
+    open_list(page, "两句话")
+    page.evaluate("window.serverIsLost = true; loseConnection()")
+    page.get_by_role("link", name="已经会了，直接背").click()
+    expect(page.get_by_role("alert")).to_contain_text("和储存的连接断了")
+    page.get_by_role("button", name="再试一次").click()
+    expect(page.get_by_role("button", name="揭晓")).to_be_visible()
 
 
 def limit_storage(phone: Phone, page: Page, bytes_at_most: int | None) -> None:

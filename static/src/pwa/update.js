@@ -35,13 +35,15 @@ const pageLoaded = () =>
 /** @param {ServiceWorkerRegistration} registered */
 function watchForUpdate(registered) {
   if (registered.waiting) updateWaits.value = true;
-  registered.addEventListener("updatefound", () => {
+  const followInstallation = () => {
     const worker = registered.installing;
     worker?.addEventListener("statechange", () => {
       // The very first worker has nothing to replace and takes over at once.
       if (worker.state === "installed" && registered.active) updateWaits.value = true;
     });
-  });
+  };
+  followInstallation(); // the browser may have found one before it was asked
+  registered.addEventListener("updatefound", followInstallation);
 }
 
 /** Another tab took the newer version: the code of this one is no longer kept, so it should load again too. */

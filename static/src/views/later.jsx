@@ -18,10 +18,12 @@ export function Later({ page, load }) {
   return <Page />;
 }
 
-function NotHere() {
+/** A page that did not come, and another try. @param {{why?: string}} props in words */
+export function NotHere({ why }) {
   return (
     <div class="page stack">
       <h1 tabIndex={-1}>{t("later.failed")}</h1>
+      {why && <p role="alert">{why}</p>}
       <p>
         <button type="button" class="button" onClick={() => location.reload()}>
           {t("later.again")}

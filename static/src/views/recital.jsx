@@ -5,6 +5,7 @@ import { answer, beginRecital, undoAnswer } from "../app/actions.js";
 import { failureWords } from "../lib/i18n.js";
 import { navigate } from "../lib/router.js";
 import { currentPlace, hint, isFinished, reciteAll, reveal } from "../study/recital.js";
+import { NotHere } from "./later.jsx";
 import { RecitalBar } from "./recital-bar.jsx";
 import { RecitalDock } from "./recital-dock.jsx";
 import { RecitalHelp } from "./recital-help.jsx";
@@ -34,7 +35,10 @@ export function Recital({ id, all }) {
         (begun) => {
           recital.value = begun;
         },
-        () => navigate(`/lists/${id}`, { replace: true }),
+        (error) => {
+          if (error.code === "no_such_list") navigate(`/lists/${id}`, { replace: true });
+          else failure.value = failureWords(error);
+        },
       );
     }
   }, []);
@@ -86,6 +90,7 @@ export function Recital({ id, all }) {
   useRecitalKeys(verbs, () => !helpOpen.value);
   useTapBelow(verbs.reveal);
 
+  if (failure.value && !recital.value) return <NotHere why={failure.value} />;
   if (!recital.value) return <div class="recital" aria-busy="true" />;
   return (
     <div class="recital">
