@@ -34,6 +34,7 @@ export async function openApp() {
   try {
     await connect();
     await Promise.all([refreshPreferences(), refreshSettings(), refreshAccount()]);
+    await running().syncer.refresh(); // Its line stands on Today from the beginning: nothing moves when it comes.
     ready.value = { state: "ready", code: null };
     const hasContent = await hasDecks();
     if (!hasContent) await bringDecks();
@@ -92,7 +93,6 @@ const surroundings = () => ({
 /** What can wait until the page stands. @param {boolean} hasContent before this visit */
 async function settle(hasContent) {
   watchReturn();
-  await running().syncer.refresh();
   if (await rebuildIfNeeded(running().database)) await refreshProgress();
   if (hasContent && (await bringDecks())) await refreshProgress();
   await refreshStorage();

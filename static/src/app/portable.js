@@ -11,7 +11,7 @@
 import { addUnknownEvents } from "../db/events.js";
 import { isTooFarAhead, tick } from "../db/hlc.js";
 import { readMeta } from "../db/meta.js";
-import { queueEdit, queueEvent } from "../db/outbox.js";
+import { queueEdit, queueEvents } from "../db/outbox.js";
 import { EDIT_STORES, mergeEdits } from "../decks/edits.js";
 import { newId } from "../lib/ids.js";
 import { rebuildIfNeeded, rebuildTouched, requestRebuild } from "../study/rebuild.js";
@@ -79,7 +79,7 @@ export async function readFile(file) {
 /** @param {Transaction} tx @param {ReviewEvent[]} events @param {Moment} moment */
 async function importEvents(tx, events, { now_ms }) {
   const { added, card_ids } = await addUnknownEvents(tx, events);
-  await Promise.all(added.map((event) => queueEvent(tx, event, now_ms)));
+  queueEvents(tx, added, now_ms);
   await (card_ids.size > CARDS_AT_ONCE
     ? requestRebuild(tx, newId())
     : rebuildTouched(tx, { card_ids }));

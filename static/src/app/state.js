@@ -40,6 +40,8 @@ import { signal } from "@preact/signals";
 /**
  * @typedef {object} Today
  * @property {number} study_day
+ * @property {boolean} is_first nothing was ever recited
+ * @property {boolean} has_lists there is something to recite at all
  * @property {Overview[]} due the worst list first (one left midway before all); at most DUE_SHOWN
  * @property {number} due_count all that are due
  * @property {Overview[]} fresh new lists for today, in the order of their decks

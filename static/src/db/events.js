@@ -2,6 +2,8 @@
 // The review events: a set that only grows. Whoever adds or changes one must rebuild its card in
 // the same transaction (study/rebuild.js: rebuildTouched).
 
+import { putRows, readRows } from "./rows.js";
+
 /** @typedef {import("./open.js").Transaction} Transaction */
 /** @typedef {import("../lib/types.js").ReviewEvent} ReviewEvent */
 
@@ -38,7 +40,8 @@ export const addUnknownEvents = (tx, incoming) => join(tx, incoming, async () =>
  *   whether its card must be replayed
  */
 async function join(tx, incoming, meetKnown) {
-  const known = await Promise.all(incoming.map((event) => events(tx).get(event.event_id)));
+  const ids = incoming.map((event) => event.event_id);
+  const known = await readRows(tx, "events", ids);
   /** @type {{added: ReviewEvent[], card_ids: Set<string>}} */
   const merged = { added: [], card_ids: new Set() };
   const seen = new Set();
@@ -53,9 +56,9 @@ async function join(tx, incoming, meetKnown) {
     merged.added.push(event);
     // What a newer version wrote may belong to no card.
     if (typeof event.card_id === "string") merged.card_ids.add(event.card_id);
-    await events(tx).add(event);
   });
   await Promise.all(writes);
+  putRows(tx, "events", merged.added);
   return merged;
 }
 

@@ -3,6 +3,8 @@
 // with or without an account, and leaves on its own acknowledgement (or when a later edit of the
 // same field has replaced the operation that it names).
 
+import { putRows } from "./rows.js";
+
 /** @typedef {import("./open.js").Transaction} Transaction */
 /** @typedef {import("../lib/types.js").OutboxRow} OutboxRow */
 /** @typedef {import("../lib/types.js").ReviewEvent} ReviewEvent */
@@ -11,13 +13,37 @@
 /** @param {Transaction} tx @returns {any} */
 const outbox = (tx) => tx.objectStore("outbox");
 
+/** @param {ReviewEvent} event @param {number} now_ms @returns {OutboxRow} */
+const eventRow = ({ event_id, dev_seq }, now_ms) => ({
+  id: event_id,
+  type: "event",
+  order: dev_seq,
+  queued_at_ms: now_ms,
+});
+
+/** @param {Edit} edit @param {number} now_ms @returns {OutboxRow} */
+const editRow = ({ op_id, hlc, record_id, field }, now_ms) => ({
+  id: op_id,
+  type: "edit",
+  order: hlc,
+  queued_at_ms: now_ms,
+  record_id,
+  field,
+});
+
 /** @param {Transaction} tx over "outbox" @param {ReviewEvent} event @param {number} now_ms */
-export const queueEvent = (tx, { event_id, dev_seq }, now_ms) =>
-  outbox(tx).put({ id: event_id, type: "event", order: dev_seq, queued_at_ms: now_ms });
+export const queueEvent = (tx, event, now_ms) => outbox(tx).put(eventRow(event, now_ms));
+
+/** @param {Transaction} tx over "outbox" @param {ReviewEvent[]} events @param {number} now_ms */
+export const queueEvents = (tx, events, now_ms) =>
+  putRows(
+    tx,
+    "outbox",
+    events.map((event) => eventRow(event, now_ms)),
+  );
 
 /** @param {Transaction} tx over "outbox" @param {Edit} edit @param {number} now_ms */
-export const queueEdit = (tx, { op_id, hlc, record_id, field }, now_ms) =>
-  outbox(tx).put({ id: op_id, type: "edit", order: hlc, queued_at_ms: now_ms, record_id, field });
+export const queueEdit = (tx, edit, now_ms) => outbox(tx).put(editRow(edit, now_ms));
 
 /**
  * The oldest waiting events, in the order in which their device made them.
@@ -52,10 +78,12 @@ export const removeFromOutbox = (tx, id) => outbox(tx).delete(id);
 export async function queueEverything(tx, now_ms) {
   const events = await tx.objectStore("events").getAll();
   const edits = await tx.objectStore("registers").getAll();
-  await Promise.all([
-    ...events.map((event) => queueEvent(tx, event, now_ms)),
-    ...edits.map((edit) => queueEdit(tx, edit, now_ms)),
-  ]);
+  queueEvents(tx, events, now_ms);
+  putRows(
+    tx,
+    "outbox",
+    edits.map((edit) => editRow(edit, now_ms)),
+  );
 }
 
 /**

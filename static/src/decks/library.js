@@ -2,6 +2,7 @@
 // The decks that the server gives: fetched when their revision changed, kept as they came, and
 // shown below the learner's edits.
 import { readMeta, writeMeta } from "../db/meta.js";
+import { putRows } from "../db/rows.js";
 import { groupBy } from "../lib/group.js";
 import { REBUILD_STORES, rebuildTouched } from "../study/rebuild.js";
 import { requestJson } from "../sync/transport.js";
@@ -94,9 +95,13 @@ async function showRecords(tx, after, before) {
   const removed = before.filter(({ id }) => !staying.has(id));
   const touched = newTouched();
   const changes = [...after, ...removed.map((each) => ({ ...each, inFile: undefined }))];
-  const shown = changes.map(({ kind, id, inFile }) =>
-    showRecord(tx, kind, effectiveRecord(kind, id, inFile, registersOf.get(id) ?? []), id, touched),
-  );
+  // What neither a file nor an edit has brought is not here: on a first visit nothing is read.
+  const mayBeHere = (/** @type {string} */ id) => before.length > 0 || registersOf.has(id);
+  const shown = changes.map(async ({ kind, id, inFile }) => {
+    const row = effectiveRecord(kind, id, inFile, registersOf.get(id) ?? []);
+    const held = mayBeHere(id) ? await tx.objectStore(STORE_OF[kind]).get(id) : undefined;
+    await showRecord(tx, kind, row, held, touched);
+  });
   await Promise.all(shown);
   if ((await tx.objectStore("events").count()) > 0) await rebuildTouched(tx, touched);
 }
@@ -105,13 +110,12 @@ async function showRecords(tx, after, before) {
  * @param {Transaction} tx
  * @param {ContentKind} kind
  * @param {any} row null: shown no more
- * @param {string} id
+ * @param {any} before undefined: not shown yet
  * @param {Touched} touched filled
  */
-async function showRecord(tx, kind, row, id, touched) {
-  const store = /** @type {any} */ (tx.objectStore(STORE_OF[kind]));
-  const before = await store.get(id);
-  await (row ? store.put(row) : store.delete(id));
+async function showRecord(tx, kind, row, before, touched) {
+  if (row) putRows(tx, STORE_OF[kind], [row]);
+  else if (before) await /** @type {any} */ (tx.objectStore(STORE_OF[kind])).delete(before.id);
   if (before || row) await touch(tx, kind, before, row ?? undefined, touched);
 }
 

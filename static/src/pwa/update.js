@@ -17,7 +17,8 @@ let registration = null;
  */
 export async function registerServiceWorker() {
   if (import.meta.env.DEV || !("serviceWorker" in navigator)) return;
-  await pageLoaded(); // The page itself comes first.
+  await pageLoaded(); // The page itself comes first: keeping it costs as much as showing it.
+  await idle();
   registration = await navigator.serviceWorker
     .register(WORKER, { updateViaCache: "none" })
     .catch(() => null);
@@ -31,6 +32,13 @@ const pageLoaded = () =>
   document.readyState === "complete"
     ? Promise.resolve()
     : new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+
+/** Nothing waits to be shown, or has for long; Safari cannot say, and waits a little. */
+const idle = () =>
+  new Promise((resolve) => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(resolve, { timeout: 3_000 });
+    else setTimeout(resolve, 500);
+  });
 
 /** @param {ServiceWorkerRegistration} registered */
 function watchForUpdate(registered) {

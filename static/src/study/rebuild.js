@@ -3,6 +3,7 @@
 // they come to be, so an answer, a merge and a rebuild of everything cannot disagree.
 import { readCardEvents } from "../db/events.js";
 import { readMeta, writeMeta } from "../db/meta.js";
+import { replaceRows } from "../db/rows.js";
 import { groupBy } from "../lib/group.js";
 import { dueDay } from "../scheduling/due.js";
 import { effectiveEvents, eventStudyDay } from "../scheduling/events.js";
@@ -148,10 +149,9 @@ function begun(write) {
 
 /**
  * @param {Transaction} tx
- * @param {IDBKeyRange | null} range of card ids
+ * @param {IDBKeyRange} range of card ids
  */
 async function rebuildCardsIn(tx, range) {
-  const states = /** @type {any} */ (tx.objectStore("memory_states"));
   const [policy, events, items] = await Promise.all([
     readPolicy(tx),
     tx.objectStore("events").index("card_id").getAll(range),
@@ -161,12 +161,12 @@ async function rebuildCardsIn(tx, range) {
   const rows = [...groupBy(events, (event) => event.card_id)]
     .map(([card_id, ofCard]) => stateRow(card_id, ofCard, itemOf.get(card_id), policy.model))
     .filter((row) => row !== null);
-  await replaceRows(states, range, rows);
+  replaceRows(tx, "memory_states", range, rows);
 }
 
 /**
  * @param {Transaction} tx
- * @param {IDBKeyRange | null} range of key list ids
+ * @param {IDBKeyRange} range of key list ids
  */
 async function rebuildSchedulesIn(tx, range) {
   const [policy, key_lists, states] = await Promise.all([
@@ -179,12 +179,7 @@ async function rebuildSchedulesIn(tx, range) {
     .filter((key_list) => isLive(key_list, policy))
     .map(({ id }) => scheduleRow(id, statesOf.get(id) ?? [], policy))
     .filter((row) => row !== null);
-  await replaceRows(/** @type {any} */ (tx.objectStore("schedules")), range, rows);
-}
-
-/** @param {any} store @param {IDBKeyRange | null} range @param {object[]} rows */
-async function replaceRows(store, range, rows) {
-  await Promise.all([store.delete(range), ...rows.map((row) => store.put(row))]);
+  replaceRows(tx, "schedules", range, rows);
 }
 
 /**

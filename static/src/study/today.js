@@ -3,7 +3,7 @@
 // lists and with thousands.
 
 import { readMeta } from "../db/meta.js";
-import { readListContent, readListIds, readLiveDecks } from "../decks/read.js";
+import { readListContent, readListIds, readLists, readLiveDecks } from "../decks/read.js";
 import { planRecital } from "../scheduling/plan.js";
 import { listRetrievability, retrievability } from "../scheduling/retrievability.js";
 import { readModel } from "../settings/parameters.js";
@@ -50,7 +50,8 @@ export function readToday(database, moment) {
     const study_day = studyDayNow(moment, settings);
     const now = { study_day, model };
     const recited = await readRecitedToday(tx, study_day);
-    const [{ ranked, due_count }, fresh, tomorrow] = await Promise.all([
+    const [schedule_count, { ranked, due_count }, fresh, tomorrow] = await Promise.all([
+      tx.objectStore("schedules").count(),
       rankDue(tx, now),
       readFresh(tx, settings.new_lists_per_day - recited.begun),
       forecast(tx, { study_day: study_day + 1, model }),
@@ -61,8 +62,11 @@ export function readToday(database, moment) {
         due.map((each) => secondsToRecite(each, now)),
         due_count,
       ) + sum(fresh.map((content) => learnSeconds(content.items.length)));
+    const is_first = schedule_count === 0;
     return {
       study_day,
+      is_first,
+      has_lists: !is_first || fresh.length > 0 || (await readLists(tx)).length > 0,
       due: due.map(({ content, states, due_day }) => overviewOf(content, states, due_day, now)),
       due_count,
       fresh: fresh.map((content) => overviewOf(content, [], null, now)),

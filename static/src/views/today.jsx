@@ -1,7 +1,7 @@
 // @ts-check
 import { useEffect } from "preact/hooks";
-import { refreshOverviews, refreshToday } from "../app/actions.js";
-import { overviews, today } from "../app/state.js";
+import { refreshToday } from "../app/actions.js";
+import { today } from "../app/state.js";
 import { dateWords, minutesWords } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
 import { KeyListRow } from "./key-list-row.jsx";
@@ -16,13 +16,8 @@ export function Today() {
   useEffect(() => {
     if (today.value) refreshToday(); // A recital left midway has changed it.
   }, []);
-  const untouched = plan !== null && looksUntouched(plan);
-  useEffect(() => {
-    if (untouched) refreshOverviews();
-  }, [untouched]);
   if (!plan) return <Fetching />;
-  const known = untouched ? overviews.value : null;
-  if (known?.length === 0) return <NoLists />;
+  if (!plan.has_lists) return <NoLists />;
   const lists = [...plan.due, ...plan.fresh];
   return (
     <div class="page wide today">
@@ -35,9 +30,7 @@ export function Today() {
         <TodayNotes plan={plan} />
       </div>
       <div class="today-lists">
-        {known?.every(({ due_day }) => due_day === null) && (
-          <p class="today-welcome">{t("today.welcome")}</p>
-        )}
+        {plan.is_first && <p class="today-welcome">{t("today.welcome")}</p>}
         {plan.due.length > 0 && (
           <Lists title={t("today.due-lists")} lists={plan.due} today={plan.study_day} />
         )}
@@ -49,14 +42,6 @@ export function Today() {
     </div>
   );
 }
-
-/**
- * Nothing due, nothing recited, nothing tomorrow: perhaps a first visit, perhaps no list is here yet. Only then are all
- * lists read to be sure, because that costs with their number.
- * @param {Plan} plan
- */
-const looksUntouched = (plan) =>
-  plan.due_count === 0 && plan.recited_today.items === 0 && plan.tomorrow.due === 0;
 
 /** On a first visit the lists come from the server. */
 function Fetching() {

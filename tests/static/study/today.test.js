@@ -40,6 +40,18 @@ test("on the first day there are new lists in deck order, as many as settings al
   assert.deepEqual((await readToday(database, EVENING)).fresh, []);
 });
 
+test("it knows a first visit, and whether there is anything to recite", async () => {
+  const empty = await readToday(await freshDatabase(), EVENING);
+  assert.deepEqual([empty.is_first, empty.has_lists], [true, false]);
+  const database = await withDeck();
+  await set(database, "new_lists_per_day", 0);
+  const before = await readToday(database, EVENING);
+  assert.deepEqual([before.is_first, before.has_lists], [true, true]);
+  await recite(database, "三原色");
+  const after = await readToday(database, EVENING);
+  assert.deepEqual([after.is_first, after.has_lists], [false, true]);
+});
+
 test("decks come in the order of their positions", async () => {
   const database = await withDeck();
   await storeDeckFile(database, deckFile({ 先: ["一", "二"] }, { slug: "before", position: -1 }));
