@@ -197,6 +197,7 @@ def test_everything_can_be_taken_along_as_one_file_and_brought_in_elsewhere(new_
     assert len(json.loads(file.read_text())["events"]) == 3
 
     page = second.open("/settings/about")
+    wait_for_count(page, "decks", 1)
     page.locator("input[type=file]").set_input_files(file)
     expect(page.get_by_text("导入了3条背诵记录")).to_be_visible()
     wait_for_count(page, "events", 3)
