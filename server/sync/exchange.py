@@ -1,7 +1,7 @@
 """One exchange: push and pull.
 
-In one transaction; but on SQLite, where one connection writes at a time, a large push is several
-short ones, so that other learners get their turn in between.
+In one transaction; but a large push is several short ones, so that other learners get their turn in
+between: at SQLite's one writer, and at the processor.
 """
 
 from operator import itemgetter
@@ -98,7 +98,7 @@ def exchange(pusher: Pusher, request: dict[str, Any]) -> dict[str, Any]:
         return push(part)
 
     items = len(request["events"]) + len(request["edits"])
-    if db.engine.dialect.name != "sqlite" or items <= MOST_OF_A_TRANSACTION:
+    if items <= MOST_OF_A_TRANSACTION:
         with way.taken_shortly():
             return push(request)
     return exchange_in_parts(request, MOST_OF_A_TRANSACTION, push_aside)

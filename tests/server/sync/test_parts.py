@@ -9,7 +9,6 @@ from server.sync import way as way_module
 from server.sync.parts import exchange_in_parts
 from server.sync.protocol import MOST_OF_A_TRANSACTION
 from server.sync.way import Way
-from tests.conftest import ON_SQLITE
 
 MANY = 2 * MOST_OF_A_TRANSACTION + 7
 
@@ -50,7 +49,6 @@ def test_a_page_that_is_full_before_the_last_part_is_gone_on_with(phone, tablet)
     assert len(seen | phone.events.keys()) == 30 + MANY
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("limit", [500, 5])
 def test_what_another_device_writes_between_two_parts_is_not_skipped(
     phone, tablet, limit, monkeypatch
