@@ -31,8 +31,9 @@ from fsrs_rs_python import FSRS
 
 from server.fitting.predictions import Prediction, later_day_reviews, predictions
 from server.fitting.training import train, training_items
+from server.scheduling.collection import columns_of, reviews_of
 from server.scheduling.events import ReviewEvent, effective_events, event_study_day
-from server.scheduling.memory import AGAIN, MemoryModel
+from server.scheduling.memory import AGAIN, MemoryModels
 from server.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 
 LOG = Path(__file__).resolve().parents[2] / "shared" / "real-reviews" / "reviews.csv"
@@ -171,7 +172,7 @@ def measured_count(case: Case) -> int:
 
 def measure(case: Case, parameters: Parameters) -> Measured:
     """Let both programs predict the held-back reviews."""
-    ours = predictions(case.events, MemoryModel(parameters), case.first)
+    ours = predictions(reviews_of(columns_of(case.events)), MemoryModels(parameters), case.first)
     items = training_items(case.events)[0][-len(ours) :]
     program = FSRS(list(parameters["values"]))
     theirs = [program.evaluate([item]).log_loss for item in items]
@@ -249,8 +250,9 @@ def print_splits(case: Case) -> None:
 def print_day(name: str, case: Case) -> None:
     """Print what another study day changes."""
     fitted = train(*training_items(case.events[: case.first]))
+    reviews = reviews_of(columns_of(case.events))
     losses = [
-        mean(each.log_loss for each in predictions(case.events, MemoryModel(each_set), case.first))
+        mean(each.log_loss for each in predictions(reviews, MemoryModels(each_set), case.first))
         for each_set in (DEFAULT_PARAMETERS, fitted)
     ]
     print(

@@ -1,10 +1,13 @@
-// The phone's half of scheduling_parity.py: reads key lists, one JSON a line, answers with a line each.
+// The phone's half of scheduling_parity.py in Node: reads key lists, one JSON a line, answers with a
+// line each; or reads events and prints how long their replay took.
 import { createInterface } from "node:readline";
 import { dueDay } from "../static/src/scheduling/due.js";
+import { eventStudyDay } from "../static/src/scheduling/events.js";
 import { MemoryModel } from "../static/src/scheduling/memory.js";
 import { planRecital } from "../static/src/scheduling/plan.js";
-import { replay, replayCards } from "../static/src/scheduling/replay.js";
+import { replay } from "../static/src/scheduling/replay.js";
 import { listRetrievability } from "../static/src/scheduling/retrievability.js";
+import { replaySeconds } from "./replay_speed.js";
 
 if (process.argv[2] === "speed") await printReplaySpeed();
 else await answerLists();
@@ -28,18 +31,13 @@ function answer({ items, desired_retention, days_later }, model) {
   const planItems = items.map(({ item_id, position }, index) => {
     return { item_id, position, state: states[index] };
   });
-  return [states, due, planRecital(planItems, day, model), listRetrievability(states, day, model)];
+  const studyDays = items.flatMap((item) => item.events.map(eventStudyDay));
+  const plan = planRecital(planItems, day, model);
+  return [studyDays, states, due, plan, listRetrievability(states, day, model)];
 }
 
 async function printReplaySpeed() {
-  const lines = createInterface({ input: process.stdin });
   const events = [];
-  for await (const line of lines) events.push(JSON.parse(line));
-  const seconds = [];
-  for (let run = 0; run < 5; run += 1) {
-    const start = performance.now();
-    replayCards(events);
-    seconds.push((performance.now() - start) / 1000);
-  }
-  process.stdout.write(JSON.stringify(seconds));
+  for await (const line of createInterface({ input: process.stdin })) events.push(JSON.parse(line));
+  process.stdout.write(JSON.stringify(replaySeconds(events)));
 }

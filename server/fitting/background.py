@@ -100,7 +100,13 @@ class Fitter:
         answer = subprocess.run(  # noqa: S603 - our own program; the id is our own
             [sys.executable, "-m", "server.fitting.child", account_id],
             cwd=REPOSITORY,
-            env={**os.environ, "DATABASE_URL": address, "INSTANCE_FOLDER": self._app.instance_path},
+            env={
+                **os.environ,
+                "DATABASE_URL": address,
+                "INSTANCE_FOLDER": self._app.instance_path,
+                # numpy would set memory aside for a thread of each processor, of the child's few.
+                "OPENBLAS_NUM_THREADS": "1",
+            },
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             timeout=self._seconds,

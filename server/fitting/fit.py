@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 
 from server.fitting.predictions import Prediction, later_day_reviews, predictions
 from server.fitting.training import train, training_items
+from server.scheduling.collection import columns_of, reviews_of
 from server.scheduling.events import ReviewEvent, effective_events
-from server.scheduling.memory import MemoryModel
+from server.scheduling.memory import MemoryModels
 from server.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 
 FEWEST_REVIEWS = 2048
@@ -73,8 +74,9 @@ def gain_on(
     counted: Sequence[ReviewEvent], first: int, in_use: Parameters, fitted: Parameters
 ) -> Gain:
     """Compare two parameter sets on the `effective_events` from the index `first` on."""
-    before = predictions(counted, MemoryModel(in_use), first)
-    after = predictions(counted, MemoryModel(fitted), first)
+    reviews = reviews_of(columns_of(counted))
+    before = predictions(reviews, MemoryModels(in_use), first)
+    after = predictions(reviews, MemoryModels(fitted), first)
     return gain_between(before, after)
 
 

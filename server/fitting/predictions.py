@@ -1,13 +1,14 @@
 """What the memory model said before each review, and how well it said it. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from math import log
 from typing import NamedTuple
 
+import numpy as np
+
+from server.scheduling.collection import Reviews, memory_after_each
 from server.scheduling.events import ReviewEvent, event_study_day
-from server.scheduling.memory import AGAIN, MemoryModel, MemoryState
-from server.scheduling.replay import advance
-from server.scheduling.retrievability import retrievability
+from server.scheduling.memory import AGAIN, MemoryModels
 
 
 class Prediction(NamedTuple):
@@ -44,21 +45,19 @@ def later_day_reviews(events: Iterable[ReviewEvent]) -> list[int]:
     return found
 
 
-def predictions(
-    events: Sequence[ReviewEvent], model: MemoryModel, first: int = 0
-) -> list[Prediction]:
-    """Replay `effective_events` one by one; return the predictions from the index `first` on.
+def predictions(reviews: Reviews, model: MemoryModels, first: int = 0) -> list[Prediction]:
+    """Replay the reviews of `effective_events`; return the predictions from the index `first` on.
 
     On the day of a card's last review the model says 1, whatever happens, so those are left out.
     """
-    states: dict[str, MemoryState | None] = {}
-    made = []
-    for index, event in enumerate(events):
-        state = states.get(event["card_id"])
-        if state is not None and event["kind"] == "review" and index >= first:
-            day = event_study_day(event)
-            if day > state.last_study_day:
-                probability = retrievability(state, day, model)
-                made.append(Prediction(index, day, probability, event["rating"] > AGAIN))
-        states[event["card_id"]] = advance(state, event, model)
-    return made
+    stability, _ = memory_after_each(reviews, model)
+    rows = np.flatnonzero((reviews.elapsed_days > 0) & (reviews.at >= first))
+    rows = rows[np.argsort(reviews.at[rows])]
+    elapsed_days = reviews.elapsed_days[rows].astype(np.float64)
+    probability = model.retrievability(stability[rows - 1], elapsed_days)
+    columns = (
+        *(reviews.at[rows], reviews.last_study_day[rows]),
+        *(probability, reviews.rating[rows] > AGAIN),
+    )
+    made = zip(*(column.tolist() for column in columns), strict=True)
+    return list(map(Prediction._make, made))

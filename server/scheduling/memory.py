@@ -1,23 +1,17 @@
-"""FSRS-6: how one review changes the memory of a card, driven by whole study days.
+"""How one review changes the memory of a card, or of many at once, driven by whole study days."""
 
-The formulas are those of https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm,
-in double precision and rounded to 8 decimals at each step exactly as the phone's ts-fsrs rounds.
-README.md tells why neither Python package can stand here, with the figures.
-"""
-
-from math import exp, floor, log
 from typing import Literal, NamedTuple
 
-from server.scheduling.parameters import DEFAULT_PARAMETERS, Parameters, usable_values
+import numpy as np
+
+from server.scheduling.formulas import ON_ARRAYS, ON_NUMBERS, Floats, Formulas, Integers
+from server.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 
 Rating = Literal[1, 2, 3, 4]
 AGAIN: Rating = 1
 HARD: Rating = 2
 GOOD: Rating = 3
 EASY: Rating = 4
-
-_STABILITY_MIN = 0.001
-_STABILITY_MAX = 36_500.0
 
 
 class MemoryState(NamedTuple):
@@ -36,97 +30,67 @@ class MemoryState(NamedTuple):
     last_rating: Rating
 
 
-class MemoryModel:
-    """The memory formulas under one set of parameters. Pure; make it once and pass it on."""
+class MemoryModel(Formulas[float]):
+    """The memory of one card under one set of parameters. Pure; make it once and pass it on."""
 
     def __init__(self, parameters: Parameters = DEFAULT_PARAMETERS) -> None:
-        w = usable_values(parameters)
-        self._first_stability = {rating: w[rating - 1] for rating in (1, 2, 3, 4)}
-        self._first_difficulty = {
-            rating: min(max(_round(w[4] - exp((rating - 1) * w[5]) + 1), 1.0), 10.0)
-            for rating in (1, 2, 3, 4)
-        }
-        self._difficulty_change = {rating: -w[6] * (rating - 3) for rating in (1, 2, 3, 4)}
-        self._difficulty_pull = w[7] * _round(w[4] - exp(3 * w[5]) + 1)
-        self._difficulty_kept = 1 - w[7]
-        self._recall_gain = exp(w[8])
-        self._recall_saturation = -w[9]
-        self._recall_surprise = w[10]
-        self._recall_factor = {HARD: w[15], GOOD: 1.0, EASY: w[16]}
-        self._lapse_scale, self._lapse_difficulty = w[11], -w[12]
-        self._lapse_saturation, self._lapse_surprise = w[13], w[14]
-        self._lapse_divisor = exp(w[17] * w[18])
-        self._same_day_gain = {rating: exp(w[17] * (rating - 3 + w[18])) for rating in (1, 2, 3, 4)}
-        self._same_day_saturation = -w[19]
-        self._decay = -w[20]
-        # pow(0.9, 1 / decay) - 1, spelt as ts-fsrs spells it: retrievability is 0.9 at stability.
-        self._curve = _round(exp(1 / self._decay * log(0.9)) - 1)
-
-    def retrievability(self, stability: float, elapsed_days: int) -> float:
-        """Return the probability (0–1) of recalling a card `elapsed_days` after its last review."""
-        return _round((1 + self._curve * elapsed_days / stability) ** self._decay)
+        super().__init__(parameters, ON_NUMBERS)
 
     def first(self, rating: Rating) -> tuple[float, float]:
         """Return (stability, difficulty) after a first review."""
-        return self._first_stability[rating], self._first_difficulty[rating]
+        return self.first_stability[rating], self.first_difficulty[rating]
 
     def next(
         self, stability: float, difficulty: float, elapsed_days: int, rating: Rating
     ) -> tuple[float, float]:
         """Return (stability, difficulty) after a further review."""
         if elapsed_days == 0:
-            next_stability = self._after_same_day(stability, rating)
+            least_gain = 0.0 if rating == AGAIN else 1.0
+            stability_after = self.after_same_day(stability, self.same_day_gain[rating], least_gain)
         elif rating == AGAIN:
-            next_stability = self._after_lapse(stability, difficulty, elapsed_days)
+            stability_after = self.after_lapse(stability, difficulty, elapsed_days)
         else:
-            next_stability = self._after_recall(stability, difficulty, elapsed_days, rating)
-        return next_stability, self._next_difficulty(difficulty, rating)
-
-    def _after_recall(
-        self, stability: float, difficulty: float, elapsed_days: int, rating: Rating
-    ) -> float:
-        forgotten = 1 - self.retrievability(stability, elapsed_days)
-        return _stability(
-            stability
-            * (
-                1
-                + self._recall_gain
-                * (11 - difficulty)
-                * stability**self._recall_saturation
-                * (exp(forgotten * self._recall_surprise) - 1)
-                * self._recall_factor[rating]
+            stability_after = self.after_recall(
+                stability, difficulty, elapsed_days, self.recall_factor[rating]
             )
+        return stability_after, self.next_difficulty(difficulty, self.difficulty_change[rating])
+
+
+class MemoryModels(Formulas[Floats]):
+    """The memory of many cards under one set of parameters: arrays with a place for each card."""
+
+    def __init__(self, parameters: Parameters = DEFAULT_PARAMETERS) -> None:
+        super().__init__(parameters, ON_ARRAYS)
+
+    def first(self, ratings: Integers) -> tuple[Floats, Floats]:
+        """Return (stability, difficulty) of each card after a first review."""
+        return (
+            np.take(self.first_stability, ratings),
+            np.take(self.first_difficulty, ratings),
         )
 
-    def _after_lapse(self, stability: float, difficulty: float, elapsed_days: int) -> float:
-        forgotten = 1 - self.retrievability(stability, elapsed_days)
-        relearned = _stability(
-            self._lapse_scale
-            * difficulty**self._lapse_difficulty
-            * ((stability + 1) ** self._lapse_saturation - 1)
-            * exp(forgotten * self._lapse_surprise)
+    def next(
+        self, stability: Floats, difficulty: Floats, elapsed_days: Floats, ratings: Integers
+    ) -> tuple[Floats, Floats]:
+        """Return (stability, difficulty) of each card after a further review."""
+        stability_after = np.empty_like(stability)
+        same_day, failed = elapsed_days == 0, ratings == AGAIN
+
+        at = np.flatnonzero(same_day)
+        gain, least_gain = np.take(self.same_day_gain, ratings[at]), 1.0 - failed[at]
+        stability_after[at] = self.after_same_day(stability[at], gain, least_gain)
+
+        at = np.flatnonzero(failed & ~same_day)
+        stability_after[at] = self.after_lapse(stability[at], difficulty[at], elapsed_days[at])
+
+        at = np.flatnonzero(~failed & ~same_day)
+        factor = np.take(self.recall_factor, ratings[at])
+        stability_after[at] = self.after_recall(
+            stability[at], difficulty[at], elapsed_days[at], factor
         )
-        return min(max(_round(stability / self._lapse_divisor), _STABILITY_MIN), relearned)
-
-    def _after_same_day(self, stability: float, rating: Rating) -> float:
-        gain = stability**self._same_day_saturation * self._same_day_gain[rating]
-        return _stability(stability * (gain if rating == AGAIN else max(gain, 1.0)))
-
-    def _next_difficulty(self, difficulty: float, rating: Rating) -> float:
-        damped = _round(self._difficulty_change[rating] * (10 - difficulty) / 9)
-        pulled = _round(self._difficulty_pull + self._difficulty_kept * (difficulty + damped))
-        return min(max(pulled, 1.0), 10.0)
-
-
-def _round(value: float) -> float:
-    """Round half up at 8 decimals, so that the last bits of exp and pow, which differ between
-    C libraries and browsers, do not live on in a state or decide a threshold.
-    """
-    return floor(value * 1e8 + 0.5) / 1e8
-
-
-def _stability(value: float) -> float:
-    return _round(min(max(value, _STABILITY_MIN), _STABILITY_MAX))
+        change = np.take(self.difficulty_change, ratings)
+        return stability_after, self.next_difficulty(difficulty, change)
 
 
 DEFAULT_MODEL = MemoryModel()
+DEFAULT_MODELS = MemoryModels()

@@ -1,6 +1,5 @@
 """Review events → memory state. The one way a state comes to be."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from server.scheduling.events import (
@@ -40,17 +39,6 @@ def replay_incrementally(
     if event["kind"] == "undo" or is_undone or not comes_last:
         return replay([*earlier_events, event], model)
     return advance(state, event, model)
-
-
-def replay_cards(
-    events: Iterable[ReviewEvent], model: MemoryModel = DEFAULT_MODEL
-) -> dict[str, MemoryState]:
-    """Return the memory state by card id of every card that has one, from a whole collection."""
-    events_of_card: defaultdict[str, list[ReviewEvent]] = defaultdict(list)
-    for event in events:
-        events_of_card[event["card_id"]].append(event)
-    states = {card_id: replay(of_card, model) for card_id, of_card in events_of_card.items()}
-    return {card_id: state for card_id, state in states.items() if state is not None}
 
 
 def advance(

@@ -7,8 +7,10 @@ import pytest
 
 from server.fitting.fit import FEWEST_REVIEWS, Fit, fit, gain_between
 from server.fitting.predictions import Prediction, later_day_reviews, predictions
+from server.scheduling.collection import columns_of
+from server.scheduling.collection import reviews_of as in_arrays
 from server.scheduling.events import ReviewEvent, effective_events
-from server.scheduling.memory import MemoryModel
+from server.scheduling.memory import MemoryModels
 from server.scheduling.parameters import DEFAULT_PARAMETERS, Parameters
 from tests.server.fitting.learners import QUICK_TO_FORGET, reviews_of
 
@@ -16,7 +18,10 @@ REVIEWS = 6000
 
 
 def mean_loss(events: list[ReviewEvent], model: Parameters, first: int = 0) -> float:
-    return mean(each.log_loss for each in predictions(events, MemoryModel(model), first))
+    return mean(
+        each.log_loss
+        for each in predictions(in_arrays(columns_of(events)), MemoryModels(model), first)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +138,7 @@ def test_after_a_reset_a_card_is_new(forgetful: list[ReviewEvent]) -> None:
 
 def test_both_ways_to_find_what_can_be_predicted_agree(forgetful: list[ReviewEvent]) -> None:
     counted = effective_events(forgetful)
-    found = [each.at for each in predictions(counted, MemoryModel())]
+    found = [each.at for each in predictions(in_arrays(columns_of(counted)), MemoryModels())]
     assert found == later_day_reviews(counted)
 
 

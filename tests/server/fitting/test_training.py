@@ -5,8 +5,10 @@ from fsrs_rs_python import FSRS
 
 from server.fitting.predictions import predictions
 from server.fitting.training import train, training_items
+from server.scheduling.collection import columns_of
+from server.scheduling.collection import reviews_of as in_arrays
 from server.scheduling.events import ReviewEvent, effective_events
-from server.scheduling.memory import MemoryModel
+from server.scheduling.memory import MemoryModels
 from server.scheduling.parameters import DEFAULT_PARAMETERS
 from tests.server.fitting.learners import DAY_MS, QUICK_TO_FORGET, reviews_of
 
@@ -30,7 +32,7 @@ def events() -> list[ReviewEvent]:
 
 @pytest.mark.parametrize("parameters", [DEFAULT_PARAMETERS, QUICK_TO_FORGET])
 def test_fsrs_rs_predicts_each_item_as_our_replay_predicts_its_review(events, parameters) -> None:
-    ours = predictions(events, MemoryModel(parameters))
+    ours = predictions(in_arrays(columns_of(events)), MemoryModels(parameters))
     items, _ = training_items(events)
     program = FSRS(list(parameters["values"]))
     theirs = [program.evaluate([item]).log_loss for item in items]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from server.scheduling.events import event_study_day
 from server.scheduling.parameters import DEFAULT_PARAMETERS
-from server.scheduling.replay import advance, replay, replay_cards, replay_incrementally
+from server.scheduling.replay import advance, replay, replay_incrementally
 from tests.server.scheduling.strategies import histories
 from tests.vectors.reference import Reference, counted_reviews
 
@@ -111,17 +111,3 @@ def test_two_events_in_one_millisecond_replay_alike_in_whatever_order_they_came(
     assert state == replay([good, again, start])
     assert state is not None
     assert state.last_rating == 1
-
-
-def test_a_collection_is_replayed_card_by_card() -> None:
-    events = [
-        review(0, 3, "1", card_id="one"),
-        review(0, 1, "2", card_id="two"),
-        review(4, 3, "3", card_id="one"),
-        review(0, 3, "4", card_id="three"),
-        review(1, 3, "5", card_id="three", kind="reset"),
-    ]
-    assert replay_cards(events) == {
-        "one": replay([events[0], events[2]]),
-        "two": replay([events[1]]),
-    }
