@@ -15,7 +15,7 @@ from tests.writers import Writer
 
 WRITERS = 32
 BATCH = 20
-PUSHES_OF_A_WRITER = 5
+PUSHES_OF_A_WRITER = 3
 MOST_WAL_BYTES = 64 * 1024 * 1024
 
 pytestmark = [ON_SQLITE, pytest.mark.timeout(120)]

@@ -15,7 +15,7 @@ from tests.running_server import RunningServer
 from tests.server.sync.phone import new_account, new_device
 from tests.writers import Writer, pulled_ids, sync
 
-KILLS = 5
+KILLS = 4
 WRITERS = 4
 BATCH = 5
 ACKNOWLEDGED_BETWEEN_KILLS = 40
