@@ -1,11 +1,12 @@
-"""Print and keep the tables of docs/scheduling.md.
+"""Print and keep the tables and the plot of docs/scheduling.md.
 
-python -m benchmarks.list_scheduling [--quick] [--best-possible] [--plot docs/scheduling.svg]
+python -m benchmarks.list_scheduling [--quick] [--best-possible 2 3] [--plot docs/scheduling.svg]
 """
 
 import argparse
 import json
 import sys
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -20,31 +21,32 @@ OTHER_COSTS = (Costs(visit=3), Costs(visit=10), Costs(item=2), Costs(item=5))
 
 
 def main() -> None:
-    """Run what the arguments name."""
+    """Draw or solve if the arguments name it, else print the tables."""
     wanted = read_arguments()
-    tasks = [
-        Task(world, items, wanted.learners, wanted.seed)
-        for world in wanted.worlds
-        for items in wanted.items
-    ]
+    if wanted.plot:
+        from benchmarks.list_scheduling import plot
+
+        plot.draw(wanted.plot, wanted.learners, wanted.seed, wanted.processes)
+    for items in wanted.best_possible:
+        from benchmarks.list_scheduling import best_possible
+
+        best_possible.print_distance(items, wanted.learners, wanted.seed)
+    if not wanted.plot and not wanted.best_possible:
+        print_tables(wanted)
+
+
+def print_tables(wanted: argparse.Namespace) -> None:
+    """Print a table for each world and list length; keep the figures if asked to."""
     print(
         f"{wanted.learners} learners, seed {wanted.seed}, two years, every policy tuned to a mean "
         f"list retrievability of {comparison.TARGET}"
     )
     tuned = []
-    for task in tasks:
+    for world, items in product(wanted.worlds, wanted.items):
+        task = Task(world, items, wanted.learners, wanted.seed)
         of_task = comparison.tune_all([task], wanted.policies, wanted.processes)
         print_task(task, {it.policy: it for it in of_task})
         tuned += of_task
-    if wanted.best_possible:
-        from benchmarks.list_scheduling import best_possible
-
-        for items in (2, 3):
-            best_possible.print_distance(items, wanted.learners, wanted.seed)
-    if wanted.plot:
-        from benchmarks.list_scheduling import plot
-
-        plot.draw(wanted.plot, wanted.learners, wanted.seed, wanted.processes)
     if wanted.json:
         wanted.json.write_text(json.dumps([as_json(it) for it in tuned], indent=1))
 
@@ -59,8 +61,18 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--policies", nargs="+", choices=POLICIES, default=list(POLICIES))
     parser.add_argument("--seed", type=int, default=20261123)
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--best-possible", action="store_true", help="2 and 3 items; slow")
-    parser.add_argument("--plot", type=Path, help="write minutes against retrievability here")
+    parser.add_argument(
+        "--best-possible",
+        type=int,
+        nargs="+",
+        choices=(2, 3),
+        default=[],
+        metavar="ITEMS",
+        help="instead of the tables: how far ours is from the best policy for 2 or 3 items",
+    )
+    parser.add_argument(
+        "--plot", type=Path, help="instead of the tables: write minutes against retrievability here"
+    )
     parser.add_argument("--json", type=Path, help="write the tuned figures here")
     wanted = parser.parse_args()
     wanted.learners = wanted.learners or (60 if wanted.quick else 400)
