@@ -1,4 +1,4 @@
-"""Names that announce a list by its number: 四个身份, 7点要求, 七大功能, “三个结合”, 以下几方面.
+"""Names that announce a list by its number: 四个身份, 7点要求, “三个结合”, 原因有三, 以下几方面.
 
 An announcement is number, measure and noun; 几 and 以下 announce without a number. Amounts (三年,
 两个小时), people and places (三个人, 四个省), ordinals (第三个) and ranks are none.
@@ -25,6 +25,7 @@ _ALONE = frozenset(
         "层面",
         "维度",
         "句话",
+        "个字",
         "步骤",
         "点",
         "条",
@@ -38,8 +39,8 @@ _ALONE = frozenset(
     ]
 )
 _STOP = (
-    r"(?:[^\u3400-\u9fff]|的|是|为(?!民)|有(?!限|制)|在|于|和|与|及|等(?!次|级|候)|之|来(?!源|自)|上(?!限|级)|要(?!求|点|素|务)|进行|就|都|也|不能|包括|分别|一起|作为"
-    r"|组成|构成|加以|开展|展开|落实|着手|入手|努力|发力|用力|推进|做起|谈|值得|需要|应当|应该|可以|必须|已经|正在|存在|出现|取得|形成|建立|特别|尤其|$)"
+    r"(?:[^\u3400-\u9fff]|的|是|为(?!民)|有(?!限|制)|在|于|和|与|及|等(?!次|级|候)|之|来(?!源|自)|上(?!限|级)|要(?!求|点|素|务|害|领|件|义)|进行|就|都|也|不能|包括|分别|一起|作为"
+    r"|组成|构成|加以|概括|作了|作出|开展|展开|落实|着手|入手|努力|发力|用力|推进|做起|谈|值得|需要|应当|应该|可以|必须|已经|正在|存在|出现|取得|形成|建立|特别|尤其|$)"
 )
 _NOUN = rf"(?P<noun>(?:(?!{_STOP})[\u3400-\u9fff][\u3400-\u9fff]{{0,9}}?|“[\u3400-\u9fff]{{1,6}}”)?)(?={_STOP})"
 _NO_SHORT = (
@@ -49,9 +50,10 @@ _NUMBERED = re.compile(
     rf"(?<![第一二三四五六七八九十百千万\d.年月])(?P<count>{COUNT}|二)(?P<measure>{_MEASURE}){_NOUN}"
 )
 _SHORT = re.compile(
-    rf"(?<![^“「有抓做把是破立过到，。；\s])(?P<count>{COUNT}|二)"
-    rf"(?P<noun>(?![{_NO_SHORT}])[\u3400-\u9fff]{{1,4}}?)(?=[”」：])"
+    rf"(?<![^“「”」有抓做把是破立过到，。；\s])(?P<count>{COUNT}|二)"
+    rf"(?P<noun>(?![{_NO_SHORT}])[\u3400-\u9fff]{{1,4}}?)(?=[”」：]|要求|原则|目标|机制)"
 )
+_BARE = re.compile(rf"(?<=[^没]有)(?P<count>{COUNT})(?=：)")
 _QUOTED = re.compile(
     rf"(?<=[“「])(?P<count>{COUNT}|二)(?P<measure>{_MEASURE})(?P<noun>[\u3400-\u9fff]{{1,8}})(?=[”」])"
 )
@@ -99,6 +101,10 @@ def announcements(text: Text) -> list[Announcement]:
         Announcement(number(match["count"]), match["noun"], "", *match.span())
         for match in _SHORT.finditer(text.plain)
         if not _NO_AMOUNT.match(match["noun"])
+    ]
+    found += [
+        Announcement(number(match["count"]), "", "", *match.span())
+        for match in _BARE.finditer(text.plain)
     ]
     found += [
         Announcement(None, match["noun"] or "", match["measure"] or "", *match.span())

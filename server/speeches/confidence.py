@@ -14,7 +14,7 @@ def confidence(found: Found, name: Name) -> float:
     if name.count is not None:
         value += 0.05 if name.count == count else -0.3
     if name.derived:
-        value -= 0.05
+        value -= 0.05 if name.telling else 0.2
     if count == 2:
         value -= 0.1
     lengths = [end - start for start, end in found.items]

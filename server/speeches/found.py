@@ -9,13 +9,14 @@ from server.speeches.text import Span, Text
 @dataclass(frozen=True)
 class Name:
     """A list's name: `count` = the announced number if any; `span` (plain) is None if the name is
-    derived.
+    derived, and `telling` is false if it is derived of nothing that the list says (三点).
     """
 
     words: str
     count: int | None = None
     span: Span | None = None
     announcement: Announcement | None = None
+    telling: bool = True
 
     @property
     def derived(self) -> bool:

@@ -70,4 +70,5 @@ def derived_name(count: int, shared: str) -> Name:
         if shared
         else "点"
     )
-    return Name(f"{'两' if count == 2 and measure else numeral(count)}{measure}{shared}")
+    words = f"{'两' if count == 2 and measure else numeral(count)}{measure}{shared}"
+    return Name(words, telling=shared not in ("", "部分"))

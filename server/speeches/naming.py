@@ -9,7 +9,7 @@ from server.speeches.clauses import sentence_start, split
 from server.speeches.found import Found, Name
 from server.speeches.items import sets_scene
 from server.speeches.labels import derived_name, label_name
-from server.speeches.lexicon import ADVERBS, TELLING_VERBS
+from server.speeches.lexicon import ADVERBS, LABEL_NOUNS, TELLING_VERBS
 from server.speeches.sharing import common_ending, common_opening
 from server.speeches.text import Span, Text
 from server.speeches.titles import title_line
@@ -28,6 +28,8 @@ _INTENDS = re.compile(
 _MAKES = re.compile(
     r"(?:制定|提出|印发|形成)(?:了)?(?:如下|以下)?(?:本|此|该)?(?:方案|意见|办法|规定|计划|规划|细则|报告|总结|实施意见|条例|制度)。$"
 )
+_TURN = re.compile(r"[从由].+[到向为]|.*转变")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _CONNECTIVE = re.compile(
     r"(?:比如|例如|为此|因此|所以|具体来说|具体说来|具体来讲|总的来说|那么|同时|对此|其中|首先|我认为|我觉得|主要|当前|下面|接下来|下一步|具体|即|今后)"
 )
@@ -58,6 +60,8 @@ class Naming:
         colon = lead is not None and self._text.plain[lead[1] - 1] == "："
         if found.rule in ("turns", "changes") and not colon:
             return self._derived(found)
+        if lead and not announcement and self._is_prose(found, lead):
+            return self._derived_telling(found) or self._heading(found, parent) or self._derived(found)
         return self._shared(found, lead) or self._phrases(lead) or self._derived(found)
 
     def _phrases(self, lead: Span | None) -> Name | None:
@@ -93,8 +97,22 @@ class Naming:
         """
         if lead and (self._text.plain[lead[1] - 1] == "：" or self._is_heading(lead)):
             return None
+        return self._derived_telling(found)
+
+    def _derived_telling(self, found: Found) -> Name | None:
         name = self._derived(found)
-        return name if len(name.words) >= _SHORTEST_SHARED else None
+        return name if name.telling and len(name.words) >= _SHORTEST_SHARED else None
+
+    def _heading(self, found: Found, parent: Found | None) -> Name | None:
+        """Return the item under which a list stands."""
+        if parent is None:
+            return None
+        above = (
+            item
+            for item, region in zip(parent.items, parent.regions, strict=True)
+            if region[0] <= found.opening < region[1]
+        )
+        return next((Name(self._text.words(*item), None, item) for item in above), None)
 
     def _lead(self, found: Found) -> Span | None:
         """Return the words that lead to a list: of its own sentence, or else the one before."""
@@ -109,7 +127,10 @@ class Naming:
         if number == 0:
             return None
         before = self._text.paragraphs[number - 1]
-        return sentence_start(self._text, before[1] - 1), before[1]
+        start = sentence_start(self._text, before[1] - 1)
+        while start > before[0] and not _HAN.search(self._text.plain, start, before[1]):
+            start = sentence_start(self._text, start - 1)
+        return start, before[1]
 
     def _near(self, found: Found, lead: Span | None) -> Announcement | None:
         """Look in the lead, then in the two sentences before it; the number must agree unless it
@@ -171,14 +192,25 @@ class Naming:
         return max((start for start, end in parent.regions if start <= found.opening), default=0)
 
     def _free(self, span: Span) -> list[Announcement]:
-        return [name for name in self._names.between(*span) if name not in self._taken]
+        """Return the announcements that name no list yet; one that says the noun of a named list
+        again is that list's.
+        """
+        said = {
+            (name.count, name.noun) for name in self._taken if name.noun not in (*LABEL_NOUNS, "")
+        }
+        return [
+            name
+            for name in self._names.between(*span)
+            if name not in self._taken and (name.count, name.noun) not in said
+        ]
 
     def _stated(self, name: Announcement) -> Name:
         """Return an announced name; 三点 alone takes its short clause with it: 素质看三点."""
         start = name.start
-        if name.count is None or (not name.noun and len(name.measure) == 1):
+        if name.count is None or (not name.noun and len(name.measure) < 2):
             clause = split(self._text, (self._clause_start(start), name.end), "，；：。")[-1]
-            if clause[1] - clause[0] <= (_SHORT_CLAUSE if name.count else _LONGEST_NAME):
+            longest = _SHORT_CLAUSE if name.measure and name.count else _LONGEST_NAME
+            if clause[1] - clause[0] <= longest:
                 start = clause[0]
         return Name(self._text.words(start, name.end), name.count, (start, name.end), name)
 
@@ -214,6 +246,23 @@ class Naming:
             and _MAKES.search(self._text.plain[max(start, end - 30) : end]) is not None
         )
 
+    def _is_prose(self, found: Found, lead: Span) -> bool:
+        """Tell whether a list of lines stands behind a paragraph that does not lead to it: the
+        last of its sentences says something of its own.
+        """
+        start, end = self._text.paragraph_at(lead[0])
+        return (
+            found.ordered
+            and self._opens_line(found)
+            and start < lead[0]
+            and lead[1] >= end
+            and self._text.plain[end - 1] in "。！？"
+            and not self._is_introduction(lead)
+        )
+
+    def _opens_line(self, found: Found) -> bool:
+        return self._text.plain[max(found.opening - 1, 0)] == "\n"
+
     def _is_heading(self, lead: Span) -> bool:
         """Tell whether the lead is a paragraph of its own without a colon: its first clause says
         what it is about.
@@ -233,8 +282,8 @@ class Naming:
     def _derived(self, found: Found) -> Name:
         words = found.item_words(self._text)
         shared = max(common_opening(words), common_ending(words), key=len)
-        if all("转变" in word for word in words):
+        if all(_TURN.match(word) for word in words):
             shared = "转变"
         if self._tells(shared, words):
             return derived_name(len(words), shared[:4])
-        return derived_name(len(words), "")
+        return derived_name(len(words), "部分" if self._opens_line(found) else "")

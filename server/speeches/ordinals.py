@@ -67,8 +67,9 @@ STYLES = (
     _style("circled bracket", r"(?P<number>[⑴-⒇㈠-㈩])[、．.]?", "⑴学习；⑵实践。"),
     _style("number stop", r"(?P<number>[⒈-⒛])", "⒈学习"),
     _style("roman", rf"{_LINE}(?P<number>[Ⅰ-Ⅻ])[、．.\s]?", "Ⅰ、学习"),
-    _style("letter", rf"{_LINE}(?P<letter>[A-Ha-h])[.、．）](?![A-Za-z])", "A.学习"),
+    _style("letter", r"(?<![^\n。；：\s])(?P<letter>[A-Ha-h])[.、．）](?![A-Za-z])", "A.学习"),
     _style("noun number", rf"{_LINE}(?P<tail>[\u3400-\u9fff]{{2}})(?P<number>{_ANY})[：、．.\s]", "任务一：学习"),
+    _style("said number", rf"{_CLAUSE}(?P<tail>{_NOUN})(?P<number>{_CN})(?=[，：是])", "启示一，要学习；启示二，要实践。", reach=1500),
 )  # fmt: skip
 
 _PREFIX_NUMBERS = {"一": 1, "首": 1, "其": 2, "再": 3}

@@ -150,7 +150,14 @@ def _pattern(words: list[str]) -> Shared | None:
         return None
     cut = [words[0][-length:], *words[1:-1], words[-1][:length]]
     for place in range(1, length - 2):
-        middles = {word[place : place + 2] for word in cut}
-        if len(middles) == 1:
-            return Shared("pattern", middles.pop(), 4, length=length)
+        if len({word[place : place + 2] for word in cut}) == 1:
+            return Shared("pattern", _same_around(cut, place), 4, length=length)
     return None
+
+
+def _same_around(words: list[str], place: int) -> str:
+    """Return all the characters around a place that the words share: 心中有党 ×4 gives 心中有."""
+    same = [len(set(column)) == 1 for column in zip(*words, strict=True)]
+    start = place - same[:place][::-1].index(False) if False in same[:place] else 0
+    end = same.index(False, place) if False in same[place:] else len(same)
+    return words[0][start:end]

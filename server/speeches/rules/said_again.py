@@ -1,16 +1,19 @@
 """K1: a number and a word name the list, and as many clauses behind it say the word again."""
 
+import re
 from collections.abc import Iterator
 
 from server.speeches.announcements import Announcement, Names
 from server.speeches.clauses import first_end, split
 from server.speeches.found import Found, Name
 from server.speeches.items import head, trimmed
+from server.speeches.numerals import NUMERAL
 from server.speeches.text import Span, Text
 
 _FEWEST = 3
 _LONGEST_BODY = 600
 _STOPS = "。！？\n"
+_MARK = re.compile(rf"第{NUMERAL}")
 _WAYS = ("、，；" + _STOPS, "，；" + _STOPS, "；" + _STOPS, _STOPS)
 
 
@@ -24,7 +27,7 @@ def said_again(text: Text, names: Names) -> Iterator[Found]:
     """
     for name in names.between(0, len(text.plain)):
         word = name.noun.strip("“”")
-        if name.count is not None and name.count >= _FEWEST and len(word) > 1:
+        if name.count is not None and name.count >= _FEWEST and word:
             items = _items(text, name, word, name.count)
             if items:
                 words = text.words(name.start, name.end)
@@ -40,11 +43,12 @@ def _items(text: Text, name: Announcement, word: str, count: int) -> list[Span]:
     announced = first_end(text, name.end, limit, _STOPS)
     for separators in _WAYS:
         clauses = split(text, (name.end, limit), separators)
-        for says in (str.startswith, str.endswith):
+        for says in (str.startswith, str.endswith) if len(word) > 1 else (str.endswith,):
             run: list[Span] = []
             for clause in clauses:
                 item = _item(text, clause, word)
-                if says(text.plain[slice(*item)], word) and item[1] - item[0] > len(word):
+                words = text.plain[slice(*item)]
+                if says(words, word) and len(words) > len(word) and not _MARK.match(words):
                     run.append(item)
                 elif run or clause[0] > announced:
                     break
