@@ -9,7 +9,7 @@ from server.speeches.clauses import sentence_start, split
 from server.speeches.found import Found, Name
 from server.speeches.items import sets_scene
 from server.speeches.labels import derived_name, label_name
-from server.speeches.lexicon import ADVERBS, LABEL_NOUNS, TELLING_VERBS
+from server.speeches.lexicon import ADVERBS, TELLING_VERBS
 from server.speeches.sharing import common_ending, common_opening
 from server.speeches.text import Span, Text
 from server.speeches.titles import title_line
@@ -18,6 +18,7 @@ _AFTER = 250
 _FAR = 3000
 _LONGEST_NAME = 16
 _SHORT_CLAUSE = 9
+_LONGEST_LEADING_LINE = 30
 _SHORTEST_SHARED = 3
 _BACKWARD = re.compile(
     r"(?:以上|上述|上面|前面|前述|这|此|总之|综上|上面讲的|刚才讲的)[^，。；\n]{0,6}$"
@@ -29,6 +30,7 @@ _MAKES = re.compile(
     r"(?:制定|提出|印发|形成)(?:了)?(?:如下|以下)?(?:本|此|该)?(?:方案|意见|办法|规定|计划|规划|细则|报告|总结|实施意见|条例|制度)。$"
 )
 _TURN = re.compile(r"[从由].+[到向为]|.*转变")
+_REUSED = ("", "方面", "问题", "要求", "意见", "内容", "工作")  # said of list after list
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CONNECTIVE = re.compile(
     r"(?:比如|例如|为此|因此|所以|具体来说|具体说来|具体来讲|总的来说|那么|同时|对此|其中|首先|我认为|我觉得|主要|当前|下面|接下来|下一步|具体|即|今后)"
@@ -196,7 +198,7 @@ class Naming:
         again is that list's.
         """
         said = {
-            (name.count, name.noun) for name in self._taken if name.noun not in (*LABEL_NOUNS, "")
+            (name.count, name.noun) for name in self._taken if name.noun not in _REUSED
         }
         return [
             name
@@ -254,7 +256,7 @@ class Naming:
         return (
             found.ordered
             and self._opens_line(found)
-            and start < lead[0]
+            and (start < lead[0] or end - start > _LONGEST_LEADING_LINE)
             and lead[1] >= end
             and self._text.plain[end - 1] in "。！？"
             and not self._is_introduction(lead)

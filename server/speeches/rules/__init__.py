@@ -8,6 +8,7 @@ from server.speeches.announcements import Names
 from server.speeches.found import Found
 from server.speeches.rules.counted_after import counted_after
 from server.speeches.rules.counted_before import counted_before
+from server.speeches.rules.counted_together import counted_together
 from server.speeches.rules.from_to import changes, turns
 from server.speeches.rules.labelled import demands, labelled, labelled_lines, named_after
 from server.speeches.rules.said_again import said_again
@@ -20,6 +21,7 @@ Rule = Callable[[Text, Names], Iterator[Found]]
 RULES: tuple[Rule, ...] = (
     signposted,
     counted_before,
+    counted_together,
     said_again,
     counted_after,
     labelled,

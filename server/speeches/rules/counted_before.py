@@ -17,6 +17,7 @@ _OPENS_BODY = re.compile(
     r"(?:：|——|，?(?:即|就是|也就是|是指|指的是|分别是|分别为|包括|它们是|这就是)：?"
     r"|[是为有](?:：|(?=[^，。；：！？\n]{1,20}、))|，?(?:一般是|主要是|主要有)：?)“?"
 )
+_OPENS_LATER = re.compile(r"[”」]?(?!之[一二三])[\u3400-\u9fff]{1,8}：")
 _AGAIN = re.compile(rf"这{COUNT}[个点项条种]")
 _COMMA = re.compile("[”」]?，")
 _LONGEST_BODY = 1000
@@ -45,7 +46,8 @@ def counted_before(text: Text, names: Names) -> Iterator[Found]:
 
 def _behind(text: Text, name: Announcement) -> tuple[list[Span], bool]:
     """Return the items behind a name, and whether they are as many as it says."""
-    opening = _OPENS_BODY.match(text.plain, name.end)
+    later = _OPENS_LATER.match(text.plain, name.end)
+    opening = _OPENS_BODY.match(text.plain, name.end) or later
     limit = text.paragraph_at(name.start)[1]
     if opening is None:
         return _words_behind(text, name, limit), True
@@ -56,9 +58,10 @@ def _behind(text: Text, name: Announcement) -> tuple[list[Span], bool]:
     if "；" in text.plain[sentence_start(text, name.start) : name.start]:
         end = first_end(text, start, end, "；")  # one part of a sentence that counts several lists
     body = tidy(text, (start, end))
-    return (
-        _body(text, (start, end), name.count) if body[0] < body[1] else (_lines(text, name), True)
-    )
+    if body[0] >= body[1]:
+        return _lines(text, name), True
+    found, exact = _body(text, (start, end), name.count)
+    return ([], False) if opening is later and not exact else (found, exact)
 
 
 def _words_behind(text: Text, name: Announcement, limit: int) -> list[Span]:

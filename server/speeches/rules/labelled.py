@@ -13,6 +13,7 @@ from server.speeches.labels import label_name
 from server.speeches.lexicon import LABEL_NOUNS, NAMING_NOUNS, QUANTITY_ALONE, QUANTITY_NOUNS
 from server.speeches.numerals import COUNT
 from server.speeches.runs import items, pieces
+from server.speeches.sharing import common_opening
 from server.speeches.text import Span, Text
 
 _LONGEST_LABEL = 60
@@ -25,14 +26,15 @@ _LONGEST_CLAUSE = 16
 _LONGEST_ITEM = 25
 
 _LABEL_END = re.compile(
-    rf"(?:如下|下列[\u3400-\u9fff]{{1,6}}|以下[\u3400-\u9fff]{{0,6}}|是|为|有|包括|包含|分为|分成|在于|就是|即|表现在|表现为|体现在|体现为|分别|概括起来|{'|'.join(LABEL_NOUNS)})(?:有|是|为)?$"
+    rf"(?:如下|下列[\u3400-\u9fff]{{1,6}}|以下[\u3400-\u9fff]{{0,6}}|是|为|有|包括|包含|分为|分成|在于|就是|即|表现在|表现为|体现在|体现为|分别|概括起来|体会到|认识到|{'|'.join(LABEL_NOUNS)})(?:有|是|为)?$"
 )
+_FILLER = re.compile("(?:主要|具体|分别|集中|突出|大致|概括起来)+(?:就是|是|有|为|包括|表现[为在]|体现[为在])")
 _SAYING = re.compile(
     r"(?:指出|强调|认为|表示|说|说道|讲|问|答|写道|提出|要求|看到|知道|发现|意味着|据悉|附|注|按|时间|地点|来源|作者|记者|编辑|主题|例如|比如|如|也就是|就是说|这就是|我们的目标是|联系方式|参加|出席|地址|电话|单位|人员|名单|主持|编剧|导演|主演|演员|成员|嘉宾|获奖者?|联系人|日期|邮箱|摄影|责编|们|各位.{0,4}|关键词|标签|译者|主编)(?:是)?$"
 )
 _QUESTION = re.compile("如何|怎么|怎样|为什么|什么是")
 _INLINE = re.compile(
-    r"(?P<verb>(?:主要)?是指|主要包括|包括|分为|分成|概括起来就是|概括起来是|分别是|分别为|(?<![立随当在])即(?![将使便时日可刻位])|主要有|主要表现为|主要表现在|主要体现在|由)(?=[\u3400-\u9fff“《])"
+    r"(?P<verb>(?:主要)?是指|主要包括|包括|分为|分成|(?:概括|归纳|总结|简单|简要|具体)(?:地|来)?(?:起来)?(?:说|讲)?，?就?是|分别是|分别为|(?<![立随当在])即(?![将使便时日可刻位])|主要有|主要表现为|主要表现在|主要体现在|由)(?=[\u3400-\u9fff“《])"
 )
 _TOTAL = re.compile(rf"{COUNT}(?:个|大|项|种|类|名|位|座|条|部)(?P<noun>[\u3400-\u9fff]*)$")
 _AMOUNT = re.compile("|".join((*QUANTITY_NOUNS, *QUANTITY_ALONE)))
@@ -41,6 +43,9 @@ _DEMAND = re.compile(
 )
 _DEMANDING = re.compile(
     r"(?:[^，。；：]{0,8}(?:强调|要求|指出|提出|一|是)[，：]?)?(?:要|必须|务必|应当|应)(?!求)"
+)
+_QUOTED_NAMING = re.compile(
+    rf"[“「](?P<items>[^“”「」\n]{{8,160}})[”」]的?(?P<name>[\u3400-\u9fff]{{0,6}}?(?:{'|'.join(NAMING_NOUNS)}))"
 )
 _NAMING = re.compile(
     rf"(?P<item>.{{2,}}?)(?P<of>的)?(?P<name>(?(of)[\u3400-\u9fff]{{0,8}}?)(?:{'|'.join(NAMING_NOUNS)}))(?=$|[，。；”）和与]|[\u3400-\u9fff])"
@@ -66,10 +71,10 @@ def _behind_colons(text: Text, names: Names) -> Iterator[Found]:
         if label is None or end <= colon.end() or any(name.count for name in names.between(*label)):
             continue
         run, separator, sureness = _body(text, (colon.end(), end))
-        if not _is_strong(text, label) and (separator != "、" or run[-1][1] < end):
+        if not _is_strong(text, label) and (separator not in ("、", "→") or run[-1][1] < end):
             continue
         kept = (
-            [head(text, piece) for piece in run]
+            [head(text, piece) for piece in _without_scene(text, run)]
             if separator == "；"
             else items(text, run, separator)
         )
@@ -84,9 +89,12 @@ def _behind_colons(text: Text, names: Names) -> Iterator[Found]:
 
 
 def _body(text: Text, body: Span) -> tuple[list[Span], str, float]:
-    """Cut a body where it is cut most: at ；, at 、 in its only clause, into groups, or at ，
-    into short clauses.
+    """Cut a body where it is cut most: at → or ——, at ；, at 、 in its only clause, into groups,
+    or at ，into short clauses.
     """
+    run = split(text, body, "→—")
+    if len(run) >= _FEWEST and _longest(run) <= _LONGEST_ITEM:
+        return run, "→", 0.85
     run = split(text, body, "；")
     if len(run) >= _FEWEST:
         return run, "；", 0.85
@@ -103,6 +111,15 @@ def _body(text: Text, body: Span) -> tuple[list[Span], str, float]:
     return [], "", 0.0
 
 
+def _without_scene(text: Text, run: list[Span]) -> list[Span]:
+    """Drop what stands before the first item's own opening, which the others share:
+    做好工作，|必须坚持学习；必须坚持实干.
+    """
+    opening = common_opening([text.plain[slice(*piece)] for piece in run[1:]])
+    place = text.plain.find(f"，{opening}", *run[0]) if len(opening) > 1 else -1
+    return [(place + 1, run[0][1]), *run[1:]] if place >= 0 else run
+
+
 def _longest(run: list[Span]) -> int:
     return max(end - start for start, end in run)
 
@@ -115,7 +132,8 @@ def _label(text: Text, colon: int) -> Span | None:
     start = colon
     while start > floor and text.plain[start - 1] not in "，。；：！？\n“":
         start -= 1
-    if colon - start < _SHORTEST_LABEL and start > floor and text.plain[start - 1] == "，":
+    says_nothing = colon - start < _SHORTEST_LABEL or _FILLER.fullmatch(text.plain, start, colon)
+    if says_nothing and start > floor and text.plain[start - 1] == "，":
         start = (
             max((text.plain.rfind(stop, floor, start - 1) for stop in "，。；：！？“"), default=-1)
             + 1
@@ -243,6 +261,10 @@ def named_after(text: Text, _names: Names) -> Iterator[Found]:
     >>> [(found.name.words, found.item_words(text)[0]) for found in named_after(text, Names(text))]
     [('总要求', '政策公开')]
     """
+    for quoted in _QUOTED_NAMING.finditer(text.plain):
+        run = split(text, quoted.span("items"), "、，")
+        if len(run) >= _FEWEST_BEFORE and _longest(run) <= _LONGEST_ITEM:
+            yield _named(text, run, quoted)
     for clause in re.finditer(r"[^，；：。！？\n]+", text.plain):
         if clause[0].count("、") < _FEWEST_BEFORE - 1:
             continue
@@ -260,6 +282,9 @@ def named_after(text: Text, _names: Names) -> Iterator[Found]:
         run[-1] = (run[-1][0], naming.end("item"))
         kept = items(text, run)
         if kept:
-            words = naming["name"]
-            name = Name(text.words(*naming.span("name")), None, naming.span("name"))
-            yield Found("named_after", kept, (words,), 0.8, name=name, end=naming.end("name"))
+            yield _named(text, kept, naming)
+
+
+def _named(text: Text, run: list[Span], naming: re.Match[str]) -> Found:
+    name = Name(text.words(*naming.span("name")), None, naming.span("name"))
+    return Found("named_after", run, (naming["name"],), 0.8, name=name, end=naming.end("name"))
