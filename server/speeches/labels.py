@@ -32,7 +32,7 @@ _MEASURE_OF = {
         "项",
     ),
 }
-_MARK = re.compile(
+MARK = re.compile(
     r"(?:第[一二三四五六七八九十\d]{1,3}(?:[个种点条项块类章节](?:方面|问题)?)?[，、：\s]?|[一二三四五六七八九十]{1,3}[、．.，]|[一二三四五六七八九十]是|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、．.）]|[①-⒛])"
 )
 
@@ -46,7 +46,7 @@ def label_name(text: Text, label: Span) -> Name | None:
     ['主要表现在', '誓词']
     """
     start, end = tidy(text, label)
-    if mark := _MARK.match(text.plain, start, end):
+    if mark := MARK.match(text.plain, start, end):
         start = mark.end()
     if (tail := _TAIL.search(text.plain[max(start, end - 20) : end])) and (
         stop := max(start, end - 20) + tail.start()

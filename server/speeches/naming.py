@@ -8,7 +8,7 @@ from server.speeches.announcements import Announcement, Names
 from server.speeches.clauses import sentence_start, split
 from server.speeches.found import Found, Name
 from server.speeches.items import sets_scene
-from server.speeches.labels import derived_name, label_name
+from server.speeches.labels import MARK, derived_name, label_name
 from server.speeches.lexicon import ADVERBS, TELLING_VERBS
 from server.speeches.sharing import common_ending, common_opening
 from server.speeches.text import Span, Text
@@ -31,6 +31,7 @@ _MAKES = re.compile(
 )
 _TURN = re.compile(r"[从由].+[到向为]|.*转变")
 _REUSED = ("", "方面", "问题", "要求", "意见", "内容", "工作")  # said of list after list
+_SAYING = re.compile(r".{0,12}(?:指出|强调|认为|表示|说|说道|写道|问道?|回答)")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CONNECTIVE = re.compile(
     r"(?:比如|例如|为此|因此|所以|具体来说|具体说来|具体来讲|总的来说|那么|同时|对此|其中|首先|我认为|我觉得|主要|当前|下面|接下来|下一步|具体|即|今后)"
@@ -233,6 +234,7 @@ class Naming:
                 len(words) > (1 if colon else 2)
                 and not sets_scene(words)
                 and not _CONNECTIVE.fullmatch(words)
+                and not _SAYING.fullmatch(words)
                 and (name := label_name(self._text, clause))
             ):
                 return name
@@ -260,6 +262,7 @@ class Naming:
             and lead[1] >= end
             and self._text.plain[end - 1] in "。！？"
             and not self._is_introduction(lead)
+            and not MARK.match(self._text.plain, start, end)
         )
 
     def _opens_line(self, found: Found) -> bool:

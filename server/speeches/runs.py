@@ -32,7 +32,7 @@ def pieces(text: Text, span: Span, separators: str, count: int | None = None) ->
     ['监督', '技术', '保障', '评价']
     """
     cut = split(text, span, separators)
-    if (count is not None and len(cut) == count) or "、" not in separators or not cut:
+    if (len(cut) == count if count is not None else "、" not in separators) or not cut:
         return cut
     halves = _halves(text, cut[-1])
     if not halves or any(_halves(text, piece) for piece in cut[:-1]):

@@ -23,6 +23,7 @@ _COMPLEMENTS = "于着好住准紧牢实"
 _NO_VERB = re.compile(
     r"[这那每各某本该其我你他她它们一二三四五六七八九十两\d有对在为以把将从向与和了的第既又也还就都越只因如所由于是要会能可应让使被]"
 )
+_GAP = re.compile("…+")
 _LONGEST_PATTERN = 8
 _VERBS = TELLING_VERBS | GENERIC_VERBS
 
@@ -143,21 +144,18 @@ def _frame(words: list[str]) -> Shared | None:
 
 
 def _pattern(words: list[str]) -> Shared | None:
-    """幼有所育、学有所教: words of one length with the same two characters in the same place."""
+    """幼有所育、学有所教; 有令必行、有禁必止: words of one length with two characters in the same
+    places, not only in front or behind.
+    """
     length = len(words[1])
     alike = 4 <= length <= _LONGEST_PATTERN and all(len(word) == length for word in words[1:-1])
     if len(words) < 4 or not alike or len(words[0]) < length or len(words[-1]) < length:
         return None
     cut = [words[0][-length:], *words[1:-1], words[-1][:length]]
-    for place in range(1, length - 2):
-        if len({word[place : place + 2] for word in cut}) == 1:
-            return Shared("pattern", _same_around(cut, place), 4, length=length)
-    return None
-
-
-def _same_around(words: list[str], place: int) -> str:
-    """Return all the characters around a place that the words share: 心中有党 ×4 gives 心中有."""
-    same = [len(set(column)) == 1 for column in zip(*words, strict=True)]
-    start = place - same[:place][::-1].index(False) if False in same[:place] else 0
-    end = same.index(False, place) if False in same[place:] else len(same)
-    return words[0][start:end]
+    same = "".join(
+        column[0] if len(set(column)) == 1 else "…" for column in zip(*cut, strict=True)
+    )
+    word = _GAP.sub("…", same).strip("…")
+    between = _GAP.search(same.strip("…")) or (same[0] == "…" == same[-1])
+    tells = len(word.replace("…", "")) > 1 and not set(word) & set(_NEGATIONS + ("的",))
+    return Shared("pattern", word, 4, length=length) if between and tells else None

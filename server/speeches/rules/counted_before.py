@@ -15,7 +15,7 @@ from server.speeches.text import Span, Text
 _OPENS_BODY = re.compile(
     r"(?:[”」][\u3400-\u9fff]{0,6}?)?(?:的[\u3400-\u9fff]{0,8})?(?:（[^（）\n]{0,20}）)?[上中下里]?"
     r"(?:：|——|，?(?:即|就是|也就是|是指|指的是|分别是|分别为|包括|它们是|这就是)：?"
-    r"|[是为有](?:：|(?=[^，。；：！？\n]{1,20}、))|，?(?:一般是|主要是|主要有)：?)“?"
+    r"|[是为有](?:：|(?=[^，。；：！？\n]{1,20}[、和与]))|，?(?:一般是|主要是|主要有)：?)“?"
 )
 _OPENS_LATER = re.compile(r"[”」]?(?!之[一二三])[\u3400-\u9fff]{1,8}：")
 _AGAIN = re.compile(rf"这{COUNT}[个点项条种]")
@@ -87,7 +87,7 @@ def _body(text: Text, body: Span, count: int | None) -> tuple[list[Span], bool]:
     """
     tried = []
     for run, separator in _ways(text, body, count):
-        if len(run) == count and count > 1 and _recitable(run):
+        if len(run) == count and 1 < len(run) and _recitable(run):
             return _cut(text, run, separator), True
         tried.append((run, separator))
     likely = (way for way in tried if _likely(*way, counted=count is not None))
@@ -103,7 +103,7 @@ def _ways(text: Text, body: Span, count: int | None) -> Iterator[tuple[list[Span
         clauses = split(text, whole, "，；")
         yield split(text, whole, "；"), "；"
         yield pieces(text, (whole[0], clauses[0][1] if clauses else whole[1]), "、", count), "、"
-        yield clauses, "，"
+        yield pieces(text, whole, "，；", count) if count else clauses, "，"
     yield _leading(text, clauses, count), "，"
     yield _telling(text, clauses), "，"
 
