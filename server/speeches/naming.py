@@ -210,7 +210,7 @@ class Naming:
     def _stated(self, name: Announcement) -> Name:
         """Return an announced name; 三点 alone takes its short clause with it: 素质看三点."""
         start = name.start
-        if name.count is None or (not name.noun and len(name.measure) < 2):
+        if not name.noun and (name.count is None or len(name.measure) < 2):
             clause = split(self._text, (self._clause_start(start), name.end), "，；：。")[-1]
             longest = _SHORT_CLAUSE if name.measure and name.count else _LONGEST_NAME
             if clause[1] - clause[0] <= longest:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from server.speeches.announcements import Announcement, Names
 from server.speeches.clauses import CLAUSE_ENDS, first_end, sentence_start, split, tidy
@@ -38,6 +39,8 @@ def counted_before(text: Text, names: Names) -> Iterator[Found]:
     """
     for name in names.between(0, len(text.plain)):
         found, exact = _behind(text, name)
+        if name.measure == "个字" and _characters(found) == name.count:
+            name, exact = replace(name, count=None), True
         if found and (exact or _plausible(len(found), name.count)):
             words = text.words(name.start, name.end)
             stated = Name(words, name.count, (name.start, name.end), name)
@@ -74,6 +77,11 @@ def _words_behind(text: Text, name: Announcement, limit: int) -> list[Span]:
     clause = (comma.end(), first_end(text, comma.end(), limit, CLAUSE_ENDS))
     run = pieces(text, clause, "、", name.count)
     return items(text, run) if len(run) == name.count and _recitable(run) else []
+
+
+def _characters(found: list[Span]) -> int:
+    """八个字：多读、多写、多改、多想: such a number counts characters, not items."""
+    return sum(end - start for start, end in found)
 
 
 def _plausible(found: int, count: int | None) -> bool:

@@ -12,13 +12,15 @@ from server.speeches.text import Span, Text
 
 _FEWEST = 3
 _LONGEST_BODY = 600
+_NEAR = 4  # a wrong count needs the clauses right behind it
 _STOPS = "。！？\n"
 _MARK = re.compile(rf"第{NUMERAL}")
 _WAYS = ("、，；" + _STOPS, "，；" + _STOPS, "；" + _STOPS, _STOPS)
 
 
 def said_again(text: Text, names: Names) -> Iterator[Found]:
-    """Find the clauses that begin, or all end, with an announced word; the number must agree.
+    """Find the clauses that begin, or all end, with an announced word; the number must agree, or nearly if they
+    stand right there.
 
     >>> from server.speeches.text import read
     >>> text = read("四、做到“三个坚持”\\n坚持早起，坚持读书，坚持锻炼，身体才会好。")
@@ -32,7 +34,8 @@ def said_again(text: Text, names: Names) -> Iterator[Found]:
             if items:
                 words = text.words(name.start, name.end)
                 stated = Name(words, name.count, (name.start, name.end), name)
-                yield Found("said_again", items, (words, word), 0.94, name=stated)
+                sureness = 0.94 if len(items) == name.count else 0.8
+                yield Found("said_again", items, (words, word), sureness, name=stated)
 
 
 def _items(text: Text, name: Announcement, word: str, count: int) -> list[Span]:
@@ -52,7 +55,8 @@ def _items(text: Text, name: Announcement, word: str, count: int) -> list[Span]:
                     run.append(item)
                 elif run or clause[0] > announced:
                     break
-            if len(run) == count:
+            at_once = run and run[0][0] - name.end < _NEAR and len(run) >= _FEWEST
+            if len(run) == count or (at_once and len(word) > 1 and abs(len(run) - count) == 1):
                 return run
     return []
 
