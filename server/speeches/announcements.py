@@ -51,8 +51,11 @@ _NUMBERED = re.compile(
 )
 _SHORT = re.compile(
     rf"(?<![^“「”」有抓做把是破立过到，。；\s])(?P<count>{COUNT}|二)"
-    rf"(?P<noun>(?![{_NO_SHORT}])[\u3400-\u9fff]{{1,4}}?)(?=[”」：]|要求|原则|目标|机制)"
+    rf"(?P<noun>(?![{_NO_SHORT}])[\u3400-\u9fff]{{1,4}}?|[A-Z])(?=[”」：]|要求|原则|目标|机制)"
 )
+_ONE = rf"(?:{COUNT})个?(?:(?!{COUNT})[\u3400-\u9fff]){{1,4}}"
+TOGETHER = re.compile(rf"(?<=[“「])(?:{_ONE}(?:[”」]?[、和]?[“「]?)){{2,3}}(?=[”」])")
+PART = re.compile(rf"(?P<count>{COUNT})个?(?P<noun>(?:(?!{COUNT})[\u3400-\u9fff]){{1,4}})")
 _BARE = re.compile(rf"(?<=[^没]有)(?P<count>{COUNT})(?=：)")
 _QUOTED = re.compile(
     rf"(?<=[“「])(?P<count>{COUNT}|二)(?P<measure>{_MEASURE})(?P<noun>[\u3400-\u9fff]{{1,8}})(?=[”」])"
@@ -91,6 +94,9 @@ def announcements(text: Text) -> list[Announcement]:
         for match in _NUMBERED.finditer(text.plain)
         if _announces(match["measure"], match["noun"])
     ]
+    found += [
+        part for match in TOGETHER.finditer(text.plain) for part in parts(text, *match.span())
+    ]
     starts = {name.start for name in found}
     found += [
         Announcement(number(match["count"]), match["noun"], match["measure"], *match.span())
@@ -114,6 +120,14 @@ def announcements(text: Text) -> list[Announcement]:
     return sorted(found, key=lambda name: (name.start, -name.end))
 
 
+def parts(text: Text, start: int, end: int) -> list[Announcement]:
+    """Return the names that stand in a row in plain[start:end]: 五有五无, 三亲自”“三带头."""
+    return [
+        Announcement(number(part["count"]), part["noun"], "", *part.span())
+        for part in PART.finditer(text.plain, start, end)
+    ]
+
+
 def _announces(measure: str, noun: str) -> bool:
     if measure == "大" and _CONGRESS.match(noun):
         return False
@@ -129,7 +143,7 @@ def _announces(measure: str, noun: str) -> bool:
         "套",
     ):
         return False
-    if measure in ("手", "把", "张", "套", "批", "股", "道", "件"):
+    if measure in ("手", "把", "张", "套", "批", "股", "道"):
         return len(noun) >= 2
     return len(noun) >= 1 or measure in _ALONE
 

@@ -27,6 +27,10 @@ _MIXED = {
     ("ordinal measure", "ordinal"),
     ("ordinal measure", "sides"),
     ("sides", "ordinal measure"),
+    ("words", "verb"),
+    ("verb", "words"),
+    ("verb", "ordinal"),
+    ("ordinal", "verb"),
 }
 _MOST_OPEN = 24
 _EQUAL_GAP = 2  # paragraphs between lines with equal marks
@@ -101,12 +105,16 @@ def _repeats_one(mark: Mark) -> bool:
 
 def _fits(text: Text, chain: Chain, mark: Mark) -> bool:
     last = chain.last
+    if mark.style.name == "words" and mark.number == NEXT and len(chain.marks) == 1:
+        return _together(text, last, mark) and last.style is mark.style
     if last.style.name != mark.style.name:
         if (
             "bare" in (last.style.name, mark.style.name)
             and "\n" in text.plain[last.start : mark.start]
         ):
             return False
+        if mark.number == NEXT and "verb" in (last.style.name, mark.style.name):
+            return _mixes(last, mark) and _together(text, last, mark)
         return _mixes(last, mark) and mark.start - last.start <= min(
             mark.style.reach, last.style.reach
         )
@@ -120,6 +128,11 @@ def _fits(text: Text, chain: Chain, mark: Mark) -> bool:
     if mark.opens_line and last.opens_line:
         return True
     return mark.start - last.start <= mark.style.reach
+
+
+def _together(text: Text, last: Mark, mark: Mark) -> bool:
+    """Tell whether 最后 can go on with the mark before it: it closes a speech as often as a list."""
+    return "\n" not in text.plain[last.start : mark.start]
 
 
 def _mixes(last: Mark, mark: Mark) -> bool:

@@ -51,7 +51,7 @@ STYLES = (
     _style("one other", rf"{_CLAUSE}(?P<word>(?:另|再|又|还有)?一(?P<tail>个|种|类|条|点|部分|支|句|项|位|本|件|块|张|头|手)(?:是|就是|要|则是|叫(?:做)?))", "一个要人品好，另一个要能力强。", reach=160, ordered=False),
     _style("ordinal measure", rf"{_CLAUSE}第(?P<number>{_ANY})(?:条(?=[，：是])|大(?={_NOUN})|(?:{_MEASURE}))(?P<tail>{_NOUN})?", "第一个是先进性的身份；第二个是纯洁性的身份。"),
     _style("ordinal", rf"{_CLAUSE}第(?P<number>{_ANY})(?:[，、：。．.\s]|(?=要(?!务)|是|就是))", "第一，要学习。"),
-    _style("words", rf"{_CLAUSE}(?P<word>首先|其次|再次|再者|最后)(?=[，、：是要\u3400-\u9fff])", "首先要学习，其次要实践。", reach=2000),
+    _style("words", rf"{_CLAUSE}(?P<word>首先|其次|再次|再者|最后)(?:一[点条项个](?=[，：是]))?(?=[，、：是要\u3400-\u9fff])", "首先要学习，其次要实践。", reach=2000),
     _style("of these", rf"{_CLAUSE}其(?P<number>[一二三四五六])(?=[，、：是\u3400-\u9fff])(?!他|它)", "其一，学习；其二，实践。", reach=1500),
     _style("verb", rf"{_CLAUSE}(?P<number>{_CN})(?P<tail>个?是|要|来|则|曰)(?!自)", "一是学习；二要实践。", reach=2500),
     _style("bare", rf"{_CLAUSE}(?P<number>{_CN})(?=(?P<tail>[\u3400-\u9fff]))(?!二[、，]|[{_NOT_BARE}])", "一思想上要清醒，二政治上要坚定。", reach=600),

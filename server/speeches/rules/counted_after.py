@@ -71,6 +71,7 @@ def _runs(text: Text, name: Announcement, count: int) -> Iterator[list[Span]]:
         yield run if len(run) > _FEWEST_OF_SOME else []
     if joins and joins[0].startswith(("这", "以上", "上述")):
         yield _sentence_before(text, end, count)
+        yield _said_before(text, name, count)
     if equals := _EQUALS.search(text.plain, floor, name.start):
         yield _words(text, (floor, equals.start()), count)
 
@@ -88,6 +89,19 @@ def _sentence_before(text: Text, end: int, count: int) -> list[Span]:
         if len(run) == count and len(openings) == 1:
             return [head(text, piece) for piece in run]
     return []
+
+
+def _said_before(text: Text, name: Announcement, count: int) -> list[Span]:
+    """Return the words that close the sentence before and all end with the noun that is counted:
+    靠的是闯劲、钻劲、韧劲。只要这“三股劲”不丢….
+    """
+    here = sentence_start(text, name.start)
+    start = max(sentence_start(text, max(here - 1, 0)), here - _LONGEST_RUN)
+    clauses = split(text, (start, here), "，；：。！？")
+    run = pieces(text, clauses[-1], "、", count) if clauses else []
+    noun = name.noun or name.measure
+    says = all(text.plain[start:end].endswith(noun) for start, end in run)
+    return run if len(run) == count and says else []
 
 
 def _quotes(text: Text, span: Span, count: int) -> list[Span]:

@@ -6,15 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
-from server.speeches.announcements import Announcement, Names
+from server.speeches.announcements import TOGETHER, Announcement, Names, parts
 from server.speeches.clauses import first_end, split
 from server.speeches.found import Found, Name
-from server.speeches.numerals import COUNT, number
 from server.speeches.text import Span, Text
 
-_ONE = rf"(?:{COUNT})个?(?:(?!{COUNT})[\u3400-\u9fff]){{1,4}}"
-_TOGETHER = re.compile(rf"(?<=[“「])(?:{_ONE}(?:[”」]?[、和]?[“「]?)){{2,3}}(?=[”」])")
-_PART = re.compile(rf"(?P<count>{COUNT})个?(?P<noun>(?:(?!{COUNT})[\u3400-\u9fff]){{1,4}})")
 _OPENS = re.compile(r"[”」][\u3400-\u9fff]{0,8}(?:，?(?:即|就是|也就是|是指|指)[：，]?|：|，)")
 _LONGEST_BODY = 300
 
@@ -29,11 +25,11 @@ def counted_together(text: Text, _names: Names) -> Iterator[Found]:
     三有 ['有人', '有钱', '有地']
     两无 ['无债', '无案']
     """
-    for match in _TOGETHER.finditer(text.plain):
+    for match in TOGETHER.finditer(text.plain):
         opening = _OPENS.match(text.plain, match.end())
         if opening is None:
             continue
-        names = [_announcement(part) for part in _PART.finditer(text.plain, *match.span())]
+        names = parts(text, *match.span())
         end = first_end(text, opening.end(), opening.end() + _LONGEST_BODY, "。！？\n")
         run = split(text, (opening.end(), end), "、，；")
         ends = [0, *accumulate(name.count or 0 for name in names)]
@@ -43,10 +39,6 @@ def counted_together(text: Text, _names: Names) -> Iterator[Found]:
                 words = text.words(name.start, name.end)
                 stated = Name(words, name.count, (name.start, name.end), name)
                 yield Found("counted_together", each, (words,), 0.97, name=stated)
-
-
-def _announcement(part: re.Match[str]) -> Announcement:
-    return Announcement(number(part["count"]), part["noun"], "", *part.span())
 
 
 def _says(text: Text, name: Announcement, run: list[Span]) -> bool:

@@ -26,7 +26,7 @@ _LONGEST_CLAUSE = 16
 _LONGEST_ITEM = 25
 
 _LABEL_END = re.compile(
-    rf"(?:如下|下列[\u3400-\u9fff]{{1,6}}|以下[\u3400-\u9fff]{{0,6}}|是|为|有|包括|包含|分为|分成|在于|就是|即|表现在|表现为|体现在|体现为|分别|概括起来|体会到|认识到|{'|'.join(LABEL_NOUNS)})(?:有|是|为)?$"
+    rf"(?:如下|下列[\u3400-\u9fff]{{1,6}}|以下[\u3400-\u9fff]{{0,6}}|是|为|有|包括|包含|分为|分成|在于|就是|即|表现在|表现为|体现在|体现为|分别|概括起来|(?:概括|归纳|总结|简称|称)为(?:“[^”]*”)?|体会到|认识到|{'|'.join(LABEL_NOUNS)})(?:有|是|为)?$"
 )
 _FILLER = re.compile("(?:主要|具体|分别|集中|突出|大致|概括起来)+(?:就是|是|有|为|包括|表现[为在]|体现[为在])")
 _SAYING = re.compile(
@@ -130,7 +130,10 @@ def _label(text: Text, colon: int) -> Span | None:
     """
     floor = max(text.paragraph_at(colon)[0], colon - _LONGEST_LABEL)
     start = colon
-    while start > floor and text.plain[start - 1] not in "，。；：！？\n“":
+    level = text.depth[colon]
+    while start > floor and not (
+        text.plain[start - 1] in "，。；：！？\n“" and text.depth[start - 1] <= level
+    ):
         start -= 1
     says_nothing = colon - start < _SHORTEST_LABEL or _FILLER.fullmatch(text.plain, start, colon)
     if says_nothing and start > floor and text.plain[start - 1] == "，":

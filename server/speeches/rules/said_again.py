@@ -46,7 +46,7 @@ def _items(text: Text, name: Announcement, word: str, count: int) -> list[Span]:
     announced = first_end(text, name.end, limit, _STOPS)
     for separators in _WAYS:
         clauses = split(text, (name.end, limit), separators)
-        for says in (str.startswith, str.endswith) if len(word) > 1 else (str.endswith,):
+        for says in (str.startswith, str.endswith):
             run: list[Span] = []
             for clause in clauses:
                 item = _item(text, clause, word)

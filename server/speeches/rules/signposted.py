@@ -10,7 +10,7 @@ from server.speeches.items import head
 from server.speeches.sharing import common_opening
 from server.speeches.text import Span, Text
 
-_LABEL = re.compile(r"[\u3400-\u9fff]{1,4}?(?:就是|是(?!否)|，|：|叫做?)")
+_LABEL = re.compile(r"(?:“[^”]{1,4}”|[\u3400-\u9fff]{1,4}?)(?:就是|是(?!否)|，|：|叫做?)")
 _LONGEST_OTHER = 20
 _BARE_FEWEST = 3
 
