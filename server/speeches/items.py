@@ -27,8 +27,8 @@ _SCENE = re.compile(
     r"|.*(?:的时候|的同时|的基础上|的前提下|的过程中|期间|以后|之后|之前|以来|之际)"
 )  # fmt: skip
 _GOVERNOR = re.compile(
-    rf"(?:(?:{'|'.join(sorted(ADVERBS, key=len, reverse=True))})*"
-    rf"(?:{'|'.join(sorted(GOVERNORS | PREPOSITIONS, key=len, reverse=True))})(?:了|着|好|以)?)+"
+    rf"(?:{'|'.join(sorted(ADVERBS, key=len, reverse=True))})*"
+    rf"(?:{'|'.join(sorted(GOVERNORS | PREPOSITIONS, key=len, reverse=True))})(?:了|着|好|以)?"
 )
 
 
@@ -95,5 +95,9 @@ def governed(words: str) -> int:
     >>> governed("要进一步加强思想建设"), governed("思想建设"), governed("推动")
     (6, 0, 0)
     """
-    match = _GOVERNOR.match(words[:_LONGEST_GOVERNOR])
-    return match.end() if match and match.end() < len(words) - 1 else 0
+    end = 0
+    while (match := _GOVERNOR.match(words[:_LONGEST_GOVERNOR], end)) and match.end() < len(
+        words
+    ) - 1:
+        end = match.end()
+    return end

@@ -30,7 +30,9 @@ _MAKES = re.compile(
     r"(?:制定|提出|印发|形成)(?:了)?(?:如下|以下)?(?:本|此|该)?(?:方案|意见|办法|规定|计划|规划|细则|报告|总结|实施意见|条例|制度)。$"
 )
 _TURN = re.compile(r"[从由].+[到向为]|.*转变")
-_REUSED = ("", "方面", "问题", "要求", "意见", "内容", "工作")  # said of list after list
+_REUSED = frozenset(  # said of list after list
+    ["方面", "问题", "要求", "意见", "内容", "工作", "点", "条", "项", "句话", "部分", "阶段", "步"]
+)
 _SAYING = re.compile(r".{0,12}(?:指出|强调|认为|表示|说|说道|写道|问道?|回答)")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CONNECTIVE = re.compile(
@@ -64,7 +66,9 @@ class Naming:
         if found.rule in ("turns", "changes") and not colon:
             return self._derived(found)
         if lead and not announcement and self._is_prose(found, lead):
-            return self._derived_telling(found) or self._heading(found, parent) or self._derived(found)
+            return (
+                self._derived_telling(found) or self._heading(found, parent) or self._derived(found)
+            )
         return self._shared(found, lead) or self._phrases(lead) or self._derived(found)
 
     def _phrases(self, lead: Span | None) -> Name | None:
@@ -198,13 +202,11 @@ class Naming:
         """Return the announcements that name no list yet; one that says the noun of a named list
         again is that list's.
         """
-        said = {
-            (name.count, name.noun) for name in self._taken if name.noun not in _REUSED
-        }
+        said = {_said(name) for name in self._taken} - {None}
         return [
             name
             for name in self._names.between(*span)
-            if name not in self._taken and (name.count, name.noun) not in said
+            if name not in self._taken and _said(name) not in said
         ]
 
     def _stated(self, name: Announcement) -> Name:
@@ -292,3 +294,9 @@ class Naming:
         if self._tells(shared, words):
             return derived_name(len(words), shared[:4])
         return derived_name(len(words), "部分" if self._opens_line(found) else "")
+
+
+def _said(name: Announcement) -> tuple[int | None, str] | None:
+    """Return what an announcement says of one list only, or None (三个方面)."""
+    words = name.noun or name.measure
+    return None if words in _REUSED else (name.count, words)

@@ -152,9 +152,7 @@ def _pattern(words: list[str]) -> Shared | None:
     if len(words) < 4 or not alike or len(words[0]) < length or len(words[-1]) < length:
         return None
     cut = [words[0][-length:], *words[1:-1], words[-1][:length]]
-    same = "".join(
-        column[0] if len(set(column)) == 1 else "…" for column in zip(*cut, strict=True)
-    )
+    same = "".join(column[0] if len(set(column)) == 1 else "…" for column in zip(*cut, strict=True))
     word = _GAP.sub("…", same).strip("…")
     between = "…" in word or same[0] == "…" == same[-1] or len(word) > 2
     tells = len(word.replace("…", "")) > 1 and not set(word) & set(_NEGATIONS + ("的",))

@@ -128,7 +128,9 @@ def _one_to_one() -> dict[int, str]:
     }
     ascii_forms = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
     table |= {code: chr(code - 0xFEE0) for code in ascii_forms}
-    table |= str.maketrans("﹐﹑﹔﹕﹖﹗｡､｢｣︰,;!?()[]", "，、；：？！。、「」：，；！？（）【】")
+    table |= str.maketrans(
+        "﹐﹑﹔﹕﹖﹗｡､｢｣「」『』︰,;!?()[]", "，、；：？！。、“”“”‘’：，；！？（）【】"
+    )
     table |= dict.fromkeys((0x2028, 0x2029, 0x0B, 0x0C, 0x85), "\n")
     return table
 

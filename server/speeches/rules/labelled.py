@@ -28,13 +28,16 @@ _LONGEST_ITEM = 25
 _LABEL_END = re.compile(
     rf"(?:如下|下列[\u3400-\u9fff]{{1,6}}|以下[\u3400-\u9fff]{{0,6}}|是|为|有|包括|包含|分为|分成|在于|就是|即|表现在|表现为|体现在|体现为|分别|概括起来|(?:概括|归纳|总结|简称|称)为(?:“[^”]*”)?|体会到|认识到|{'|'.join(LABEL_NOUNS)})(?:有|是|为)?$"
 )
-_FILLER = re.compile("(?:主要|具体|分别|集中|突出|大致|概括起来)+(?:就是|是|有|为|包括|表现[为在]|体现[为在])")
+_FILLER = re.compile(
+    "(?:主要|具体|分别|集中|突出|大致|概括起来)+(?:就是|是|有|为|包括|表现[为在]|体现[为在])"
+)
 _SAYING = re.compile(
     r"(?:指出|强调|认为|表示|说|说道|讲|问|答|写道|提出|要求|看到|知道|发现|意味着|据悉|附|注|按|时间|地点|来源|作者|记者|编辑|主题|例如|比如|如|也就是|就是说|这就是|我们的目标是|联系方式|参加|出席|地址|电话|单位|人员|名单|主持|编剧|导演|主演|演员|成员|嘉宾|获奖者?|联系人|日期|邮箱|摄影|责编|们|各位.{0,4}|关键词|标签|译者|主编)(?:是)?$"
 )
 _QUESTION = re.compile("如何|怎么|怎样|为什么|什么是")
+_LABELLED = "|".join(noun for noun in LABEL_NOUNS if len(noun) == 2)
 _INLINE = re.compile(
-    r"(?P<verb>(?:主要)?是指|主要包括|包括|分为|分成|(?:概括|归纳|总结|简单|简要|具体)(?:地|来)?(?:起来)?(?:说|讲)?，?就?是|分别是|分别为|(?<![立随当在])即(?![将使便时日可刻位])|主要有|主要表现为|主要表现在|主要体现在|由)(?=[\u3400-\u9fff“《])"
+    rf"(?P<verb>(?:主要)?是指|主要包括|包括|分为|分成|(?:概括|归纳|总结|简单|简要|具体)(?:地|来)?(?:起来)?(?:说|讲)?，?就?是|分别是|分别为|(?<![立随当在])即(?![将使便时日可刻位])|主要有|主要表现为|主要表现在|主要体现在|由|(?<={_LABELLED})(?:主要)?[是有])(?=[\u3400-\u9fff“《])"
 )
 _TOTAL = re.compile(rf"{COUNT}(?:个|大|项|种|类|名|位|座|条|部)(?P<noun>[\u3400-\u9fff]*)$")
 _AMOUNT = re.compile("|".join((*QUANTITY_NOUNS, *QUANTITY_ALONE)))
@@ -130,11 +133,10 @@ def _label(text: Text, colon: int) -> Span | None:
     """
     floor = max(text.paragraph_at(colon)[0], colon - _LONGEST_LABEL)
     start = colon
-    level = text.depth[colon]
-    while start > floor and not (
-        text.plain[start - 1] in "，。；：！？\n“" and text.depth[start - 1] <= level
-    ):
+    while start > floor and text.plain[start - 1] not in "，。；：！？\n“":
         start -= 1
+        if text.plain[start] == "”":
+            start = max(text.plain.rfind("“", floor, start), floor)
     says_nothing = colon - start < _SHORTEST_LABEL or _FILLER.fullmatch(text.plain, start, colon)
     if says_nothing and start > floor and text.plain[start - 1] == "，":
         start = (
