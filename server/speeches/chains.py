@@ -131,7 +131,7 @@ def _fits(text: Text, chain: Chain, mark: Mark) -> bool:
 
 
 def _together(text: Text, last: Mark, mark: Mark) -> bool:
-    """Tell whether 最后 can go on with the mark before it: it closes a speech as often as a list."""
+    """Tell whether 最后 may go on with the mark before it: it closes speeches as well as lists."""
     return "\n" not in text.plain[last.start : mark.start]
 
 

@@ -1,6 +1,7 @@
 """Cutting plain text at its punctuation, outside of brackets and quotes."""
 
 import re
+from functools import cache
 
 from server.speeches.text import Span, Text
 
@@ -23,10 +24,10 @@ def split(text: Text, span: Span, separators: str) -> list[Span]:
     start, end = span
     pieces, begin = [], start
     level = text.depth[start] if start < end else 0
-    for place in range(start, end):
-        if text.plain[place] in separators and text.depth[place] <= level:
-            pieces.append((begin, place))
-            begin = place + 1
+    for separator in _any_of(separators).finditer(text.plain, start, end):
+        if text.depth[separator.start()] <= level:
+            pieces.append((begin, separator.start()))
+            begin = separator.end()
     pieces.append((begin, end))
     return [piece for piece in (tidy(text, piece) for piece in pieces) if piece[0] < piece[1]]
 
@@ -69,10 +70,15 @@ def _wrapped(text: Text, start: int, end: int) -> bool:
 def first_end(text: Text, start: int, end: int, stops: str) -> int:
     """Return where the first of `stops` stands outside of brackets in plain[start:end], or end."""
     level = text.depth[start] if start < end else 0
-    for place in range(start, end):
-        if text.plain[place] in stops and text.depth[place] <= level:
-            return place
+    for stop in _any_of(stops).finditer(text.plain, start, end):
+        if text.depth[stop.start()] <= level:
+            return stop.start()
     return end
+
+
+@cache
+def _any_of(characters: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(characters)}]")
 
 
 def sentences(text: Text) -> list[Span]:

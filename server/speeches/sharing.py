@@ -155,5 +155,5 @@ def _pattern(words: list[str]) -> Shared | None:
     same = "".join(column[0] if len(set(column)) == 1 else "…" for column in zip(*cut, strict=True))
     word = _GAP.sub("…", same).strip("…")
     between = "…" in word or same[0] == "…" == same[-1] or len(word) > 2
-    tells = len(word.replace("…", "")) > 1 and not set(word) & set(_NEGATIONS + ("的",))
+    tells = len(word.replace("…", "")) > 1 and not set(word) & {*_NEGATIONS, "的"}
     return Shared("pattern", word, 4, length=length) if between and tells else None

@@ -95,7 +95,7 @@ def _body(text: Text, body: Span, count: int | None) -> tuple[list[Span], bool]:
     """
     tried = []
     for run, separator in _ways(text, body, count):
-        if len(run) == count and 1 < len(run) and _recitable(run):
+        if len(run) == count and len(run) > 1 and _recitable(run):
             return _cut(text, run, separator), True
         tried.append((run, separator))
     likely = (way for way in tried if _likely(*way, counted=count is not None))

@@ -19,8 +19,8 @@ _WAYS = ("、，；" + _STOPS, "，；" + _STOPS, "；" + _STOPS, _STOPS)
 
 
 def said_again(text: Text, names: Names) -> Iterator[Found]:
-    """Find the clauses that begin, or all end, with an announced word; the number must agree, or nearly if they
-    stand right there.
+    """Find the clauses that begin, or all end, with an announced word; the number must agree, or
+    nearly if they stand right there.
 
     >>> from server.speeches.text import read
     >>> text = read("四、做到“三个坚持”\\n坚持早起，坚持读书，坚持锻炼，身体才会好。")
