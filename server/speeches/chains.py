@@ -32,6 +32,7 @@ _MIXED = {
     ("verb", "ordinal"),
     ("ordinal", "verb"),
 }
+_LAST = "最后"
 _MOST_OPEN = 24
 _EQUAL_GAP = 2  # paragraphs between lines with equal marks
 _VERB_TAILS = frozenset(("是", "个是", "要", "来", "则", "曰"))
@@ -105,16 +106,14 @@ def _repeats_one(mark: Mark) -> bool:
 
 def _fits(text: Text, chain: Chain, mark: Mark) -> bool:
     last = chain.last
-    if mark.style.name == "words" and mark.number == NEXT and len(chain.marks) == 1:
-        return _together(text, last, mark) and last.style is mark.style
+    if text.plain.startswith(_LAST, mark.start) and not _closes(text, chain, mark):
+        return False
     if last.style.name != mark.style.name:
         if (
             "bare" in (last.style.name, mark.style.name)
             and "\n" in text.plain[last.start : mark.start]
         ):
             return False
-        if mark.number == NEXT and "verb" in (last.style.name, mark.style.name):
-            return _mixes(last, mark) and _together(text, last, mark)
         return _mixes(last, mark) and mark.start - last.start <= min(
             mark.style.reach, last.style.reach
         )
@@ -130,9 +129,13 @@ def _fits(text: Text, chain: Chain, mark: Mark) -> bool:
     return mark.start - last.start <= mark.style.reach
 
 
-def _together(text: Text, last: Mark, mark: Mark) -> bool:
-    """Tell whether 最后 may go on with the mark before it: it closes speeches as well as lists."""
-    return "\n" not in text.plain[last.start : mark.start]
+def _closes(text: Text, chain: Chain, mark: Mark) -> bool:
+    """Tell whether 最后 may be the last of a chain: it closes speeches as well as lists."""
+    last = chain.last
+    lines = last.opens_line and mark.opens_line and len(chain.marks) > 1
+    return not text.plain.startswith(_LAST, last.start) and (
+        lines or "\n" not in text.plain[last.start : mark.start]
+    )
 
 
 def _mixes(last: Mark, mark: Mark) -> bool:

@@ -56,7 +56,7 @@ def turns(text: Text, _names: Names) -> Iterator[Found]:
             spans = [_pair(match) for match in pairs]
             yield Found("turns", spans, ("从", "向"), 0.85, ordered=True)
         for match in _TURN.finditer(text.plain, *sentence):
-            if _is_turn(match):
+            if _is_turn(match) and _changes(text, match):
                 yield from _sides(text, match)
 
 
@@ -75,6 +75,12 @@ def changes(text: Text, _names: Names) -> Iterator[Found]:
 
 def _is_turn(match: re.Match[str]) -> bool:
     return not _TIME_OR_PLACE.match(match["old"])
+
+
+def _changes(text: Text, match: re.Match[str]) -> bool:
+    """Tell whether a turn is one: 从厂长到工人、学徒 only says how far."""
+    into = text.plain[match.end("old") : match.start("new")]
+    return into != "到" or _PAIR_END.search(match["new"]) is not None
 
 
 def _pair(match: re.Match[str]) -> Span:

@@ -85,6 +85,8 @@ def _goes_on(text: Text, cut: list[Span], first: int, past: int, found: Found) -
 
 def _found(text: Text, run: list[Span], *, clauses: bool) -> Found | None:
     words = [text.plain[slice(*piece)] for piece in run]
+    if "是" not in words[0] and all(map(_COPULA.match, words[1:])):
+        return None  # the subject of what follows: 过程，既是…的过程，也是…的过程
     words[1:] = [
         _COPULA.sub("", word, count=1) if _COPULA.match(word) else word for word in words[1:]
     ]

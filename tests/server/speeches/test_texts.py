@@ -2,56 +2,64 @@
 labelled.
 """
 
-from pathlib import Path
-
 import pytest
 
 from server.speeches.finder import find_key_lists
-from tests.server.speeches.texts.gold import GOLD
-
-TEXTS = Path(__file__).parent / "texts"
-
-
-def found_in(name):
-    return find_key_lists((TEXTS / f"{name}.txt").read_text(encoding="utf-8"))
+from tests.server.speeches.texts.gold import NAMES, gold, text_of
 
 
 def says(words, item):
-    wordings = [item] if isinstance(item, str) else item
     bare = words.strip("“”")
-    return any(wording in bare or bare in wording for wording in wordings)
+    return any(wording in bare or bare in wording for wording in item)
 
 
-def is_found(items, found):
-    return len(items) == len(found.items) and all(
-        says(mine.text, item) for mine, item in zip(found.items, items, strict=True)
+def is_found(labelled, found):
+    return len(labelled.items) == len(found.items) and all(
+        says(mine.text, item) for mine, item in zip(found.items, labelled.items, strict=True)
     )
 
 
-@pytest.mark.parametrize("name", GOLD)
+def key_lists(name):
+    return [labelled for labelled in gold(name) if labelled.key]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_labelled_item_stands_in_its_text(name):
+    text = text_of(name)
+    items = [labelled.items for labelled in gold(name)]
+    assert [words for each in items for words in each if all(w not in text for w in words)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_every_labelled_list_is_found_whole(name):
-    found = found_in(name)
+    found = find_key_lists(text_of(name))
     missing = [
-        label
-        for label, _, _, items in GOLD[name]["key"]
-        if not any(is_found(items, each) for each in found)
+        labelled.names[0]
+        for labelled in key_lists(name)
+        if not any(is_found(labelled, each) for each in found)
     ]
     assert missing == []
 
 
-@pytest.mark.parametrize("name", GOLD)
+@pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_found_that_nobody_labelled(name):
-    labelled = [items for _, _, _, items in GOLD[name]["key"]] + GOLD[name]["minor"]
+    labels = gold(name)
     strays = [
-        each.name for each in found_in(name) if not any(is_found(items, each) for items in labelled)
+        each.name
+        for each in find_key_lists(text_of(name))
+        if not any(is_found(labelled, each) for labelled in labels)
     ]
     assert strays == []
 
 
-@pytest.mark.parametrize("name", GOLD)
+@pytest.mark.parametrize("name", NAMES)
 def test_announced_counts_are_read(name):
-    found = found_in(name)
-    for label, _, count, items in GOLD[name]["key"]:
-        if count is not None:
-            [each] = [each for each in found if is_found(items, each)]
-            assert (label, each.count, each.count_announced) == (label, count, True)
+    found = find_key_lists(text_of(name))
+    for labelled in key_lists(name):
+        if labelled.count is not None:
+            [each] = [each for each in found if is_found(labelled, each)]
+            assert (labelled.names[0], each.count, each.count_announced) == (
+                labelled.names[0],
+                labelled.count,
+                True,
+            )
