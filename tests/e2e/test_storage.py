@@ -16,6 +16,7 @@ from tests.e2e.stories import (
     recite,
     stored,
     sync_now,
+    wait_for_count,
     wait_until_sent,
 )
 from tests.running_server import REPOSITORY
