@@ -80,6 +80,7 @@ requirements: .make/tests ## resolve pyproject.toml's pins into the requirements
 	uv pip compile $(UV_FLAGS) pyproject.toml -o requirements.txt
 	uv pip compile $(UV_FLAGS) pyproject.toml --group test -c requirements.txt -o tests/requirements.txt
 	uv pip compile $(UV_FLAGS) --group bench -c requirements.txt -o benchmarks/requirements.txt
+	uv pip compile $(UV_FLAGS) --group anki -o benchmarks/anki-requirements.txt
 	uv pip compile $(UV_FLAGS) --group node -o static/node-requirements.txt
 UV_FLAGS := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
             --custom-compile-command "make requirements"

@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
-from benchmarks.sync_cost import BenchmarkDevice, Connection
+from benchmarks.sync_cost.device import BenchmarkDevice, Connection
 from server import create_app
 from tests.postgresql_cluster import PostgresqlCluster
 from tests.running_server import RunningServer
@@ -85,7 +85,8 @@ def measure(port: int, learner: tuple[str, str], pusher: tuple[str, str], events
     device = connect(port, learner)
     print(f"load before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     for _ in range(20):
-        device.push(REVIEWS)
+        device.answer(REVIEWS)
+        device.sync()
     quiet = [timed_sync(device) for _ in range(QUIET_SYNCS)]
     left = multiprocessing.get_context("spawn").Value("q", events)
     pushing = multiprocessing.get_context("spawn").Process(
@@ -109,14 +110,15 @@ def measure(port: int, learner: tuple[str, str], pusher: tuple[str, str], events
 def connect(port: int, device: tuple[str, str]) -> BenchmarkDevice:
     """Open a device's connection."""
     device_id, cookie = device
-    return BenchmarkDevice(Connection(port, cookie), device_id, 0)
+    return BenchmarkDevice(Connection(port, cookie), device_id)
 
 
 def timed_sync(device: BenchmarkDevice) -> float:
     """Return the milliseconds of one sync of new reviews, a while after the one before."""
     time.sleep(PAUSE_SECONDS)
+    device.answer(REVIEWS)
     before = time.perf_counter()
-    device.push(REVIEWS)
+    device.sync()
     return (time.perf_counter() - before) * 1000
 
 
@@ -124,7 +126,8 @@ def push_all(port: int, pusher: tuple[str, str], left: "Synchronized[int]") -> N
     """Push all events as fast as they are taken."""
     device = connect(port, pusher)
     while left.value > 0:
-        device.push(min(PUSHED_AT_ONCE, left.value))
+        device.answer(min(PUSHED_AT_ONCE, left.value))
+        device.sync()
         left.value -= PUSHED_AT_ONCE
 
 

@@ -49,7 +49,12 @@ POLL_SECONDS = 0.005
 
 def engine_options(config: Config) -> dict[str, object]:
     """Return what Flask-SQLAlchemy hands to create_engine for this database."""
-    pool: dict[str, object] = {"pool_size": config.THREADS, "max_overflow": 4, "pool_timeout": 10}
+    pool: dict[str, object] = {
+        "pool_size": config.THREADS,
+        "max_overflow": 4,
+        "pool_timeout": 10,
+        "pool_use_lifo": True,  # the connection used last still knows the pages it has read
+    }
     if config.is_sqlite:
         return {**pool, "connect_args": {"timeout": config.LOCK_WAIT_MS / 1000}}
     waits = (

@@ -44,7 +44,7 @@ class PostgresqlCluster:
 
     def kill(self) -> None:
         """End the postmaster and all of its processes without a chance to tidy up."""
-        postmaster = self._postmaster()
+        postmaster = self.postmaster
         os.kill(postmaster, signal.SIGSTOP)  # so that it starts nobody meanwhile
         processes = [postmaster, *self.backends()]
         for process in processes:
@@ -66,7 +66,7 @@ class PostgresqlCluster:
 
     def backends(self) -> list[int]:
         """Return the ids of the postmaster's processes."""
-        postmaster = self._postmaster()
+        postmaster = self.postmaster
         children = Path(f"/proc/{postmaster}/task/{postmaster}/children")
         return [int(each) for each in children.read_text().split()]
 
@@ -76,7 +76,9 @@ class PostgresqlCluster:
             self._run("pg_ctl", "--wait", "--silent", "--mode=immediate", "stop")
         shutil.rmtree(self.folder)
 
-    def _postmaster(self) -> int:
+    @property
+    def postmaster(self) -> int:
+        """The id of the postmaster."""
         return int(self._pid_file.read_text().split()[0])
 
     def _run(self, program: str, *arguments: str) -> None:
