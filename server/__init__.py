@@ -41,8 +41,6 @@ def configure(app: Flask, config: Config) -> None:
         TRUSTED_HOSTS=[config.TRUSTED_HOST] if config.TRUSTED_HOST else None,
         SQLALCHEMY_DATABASE_URI=config.DATABASE_URL,
         SQLALCHEMY_ENGINE_OPTIONS=database.engine_options(config),
-        RATELIMIT_ENABLED=config.RATE_LIMITS,
-        RATELIMIT_STORAGE_URI="memory://",
         COMPRESS_MIMETYPES=["application/json"],
         COMPRESS_ALGORITHM=["br", "gzip"],
         API_TITLE="记要 Jiyao",

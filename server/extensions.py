@@ -1,14 +1,13 @@
 """The Flask extensions, not yet bound to an app."""
 
 from flask_compress import Compress
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, MetaData
 from sqlalchemy.orm import DeclarativeBase, registry
 
 from server.api import Api
+from server.rate_limits import RateLimits
 
 CONSTRAINT_NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -32,5 +31,5 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 migrate = Migrate()
 api = Api()
-limiter = Limiter(key_func=get_remote_address, headers_enabled=True)
+limiter = RateLimits()
 compress = Compress()

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from flask import Flask, Response, g, jsonify
-from flask_limiter import RateLimitExceeded
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoFreeConnectionError
 from werkzeug.exceptions import HTTPException
@@ -20,7 +19,6 @@ from server.errors import (
     InvalidInputError,
     JiyaoError,
     OtherHttpError,
-    TooManyRequestsError,
     UnavailableError,
     field_paths,
 )
@@ -83,15 +81,13 @@ def respond(error: JiyaoError) -> Response:
 
 
 def from_http(error: HTTPException) -> JiyaoError:
-    """Turn what Flask, webargs or the limiter raised into ours."""
+    """Turn what Flask or webargs raised into ours."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     headers = {
         name: value
         for name, value in error.get_headers()
         if name.lower() not in {"content-type", "content-length"}
     }
-    if isinstance(error, RateLimitExceeded):
-        return TooManyRequestsError(headers=headers)
     if status == HTTPStatus.UNPROCESSABLE_ENTITY:
         return InvalidInputError(details=field_paths(getattr(error, "data", {}).get("messages")))
     if status in BY_STATUS:

@@ -6,15 +6,11 @@ a name cannot keep the learner's own devices from syncing.
 
 import hashlib
 import ipaddress
-import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from flask import current_app, g, request
-from limits import RateLimitItem, parse_many
+from flask import g, request
 
-from server import clock
-from server.errors import TooManyRequestsError
 from server.extensions import limiter
 
 
@@ -45,17 +41,14 @@ def of_account() -> tuple[Counter, ...]:
 
 def refuse_when_reached(counters: Iterable[Counter]) -> None:
     """Raise TooManyRequestsError with Retry-After when one of the counters is full."""
-    for item, counter in _enabled(counters):
-        if not limiter.limiter.test(item, counter.key):
-            reset_at = limiter.limiter.get_window_stats(item, counter.key).reset_time
-            wait = max(1, math.ceil(reset_at - clock.system_seconds()))
-            raise TooManyRequestsError(headers={"Retry-After": str(wait)})
+    for counter in counters:
+        limiter.refuse_when_reached(*counter)
 
 
 def count_failure(counters: Iterable[Counter]) -> None:
     """Count one wrong password or code."""
-    for item, counter in _enabled(counters):
-        limiter.limiter.hit(item, counter.key)
+    for counter in counters:
+        limiter.count(*counter)
 
 
 def address() -> str:
@@ -68,13 +61,3 @@ def address() -> str:
     if parsed.version == 4:
         return text
     return str(ipaddress.ip_network(f"{text}/64", strict=False))
-
-
-def _enabled(counters: Iterable[Counter]) -> list[tuple[RateLimitItem, Counter]]:
-    if not limiter.enabled:
-        return []
-    return [
-        (item, counter)
-        for counter in counters
-        for item in parse_many(current_app.config[counter.setting])
-    ]

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, g, jsonify
+from flask import Response, g, jsonify
 from flask.typing import ResponseReturnValue
 
 from server.accounts import account as accounts
@@ -34,7 +34,7 @@ blueprint = Blueprint("accounts", __name__, url_prefix="/api", description="Acco
 
 
 @blueprint.route("/account", methods=["POST"])
-@limiter.limit(lambda: current_app.config["LIMIT_CREATE"], key_func=address)
+@limiter.limit("LIMIT_CREATE", key=address)
 @blueprint.arguments(CreateAccountSchema)
 @blueprint.response(201, RecoverableAccountSchema)
 def create_account(body: dict[str, Any]) -> ResponseReturnValue:
@@ -141,7 +141,7 @@ def list_devices() -> list[dict[str, Any]]:
 @blueprint.arguments(DeviceInputSchema)
 @blueprint.response(201, DeviceIdSchema)
 @signed_in
-@limiter.limit(lambda: current_app.config["LIMIT_NEW_DEVICES"], key_func=lambda: g.account_id)
+@limiter.limit("LIMIT_NEW_DEVICES", key=lambda: g.account_id)
 def go_on_as_new_device(body: dict[str, str]) -> Response:
     """Go on as a new device, because a copy of this browser uses the old one."""
     token = devices.go_on_as(

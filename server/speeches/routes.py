@@ -76,7 +76,7 @@ def place_turns(state: BlueprintSetupState) -> None:
 
 @blueprint.post("/find")
 @accepts_a_file
-@limiter.limit(lambda: current_app.config["LIMIT_FIND"], key_func=address)
+@limiter.limit("LIMIT_FIND", key=address)
 @blueprint.response(200, FoundSchema)
 @blueprint.alt_response(413, schema=ErrorSchema, description="The file or its text is too large")
 @blueprint.alt_response(415, schema=ErrorSchema, description="Files of this kind are not read")
