@@ -66,7 +66,7 @@ def test_a_list_of_ones_own_is_made_and_recited_without_a_network(phone):
     page.get_by_role("link", name="管理要点集").click()
     expect(page.get_by_role("heading", level=1, name="管理要点集")).to_be_visible()
     phone.context.set_offline(True)
-    page.get_by_label("新建一个要点集，叫什么").fill("地理")
+    page.get_by_label("新要点集的名称").fill("地理")
     page.get_by_role("button", name="新建").click()
     expect(page.get_by_role("heading", level=1, name="地理")).to_be_visible()
     page.get_by_label("名称").fill("四大高原")

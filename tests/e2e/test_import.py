@@ -28,12 +28,12 @@ def find(page: Page, text: str, path: str = "/import") -> None:
     page.goto(path)
     page.get_by_label("讲话全文").fill(text)
     page.get_by_role("button", name="找出要点").click()
-    expect(page.get_by_role("heading", level=1, name="看看找到的要点")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="核对要点")).to_be_visible()
 
 
 def accept(page: Page) -> str:
     """Take what is ticked and return the address of its deck."""
-    page.get_by_role("button", name=re.compile("^(收下|就这样更新)")).click()
+    page.get_by_role("button", name=re.compile(r"^(保存\d|只保存全文|就这样更新)")).click()
     expect(page).to_have_url(re.compile("/decks/"))
     return page.url
 
@@ -95,7 +95,7 @@ def test_a_draft_survives_a_reload_and_every_change_can_be_made(phone):
     card.get_by_role("button", name="从这里分成两组：整改不到位不放过").click()
     expect(found).to_have_count(len(names) + 1)
     page.reload()
-    expect(page.get_by_role("heading", level=1, name="看看找到的要点")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="核对要点")).to_be_visible()
     expect(found).to_have_count(len(names) + 1)
     assert not box_of(page, "四个重点").get_by_role("checkbox", name=re.compile("^四")).is_checked()
     accept(page)
@@ -116,8 +116,8 @@ def test_on_a_phone_the_lists_come_before_the_speech_and_giving_up_can_be_undone
     expect(page.locator(".found")).to_have_count(found)
     for box in page.locator(".found > label input").all():
         box.uncheck()
-    expect(page.get_by_role("button", name="只留全文")).to_be_visible()
-    page.get_by_role("button", name="只勾有把握的").click()
+    expect(page.get_by_role("button", name="只保存全文")).to_be_visible()
+    page.get_by_role("button", name="只选确定的").click()
     accept(page)
     expect(page.get_by_role("link", name="开始学")).to_be_in_viewport()
     page.get_by_role("link", name="开始学").click()
@@ -154,7 +154,7 @@ def test_a_missed_list_is_marked_in_the_text(phone):
     expect(page.locator(".found")).to_have_count(before + 1)
     card = box_of(page, "还没起名")
     expect(card.get_by_text("来得早；雨量大；任务重")).to_be_visible()
-    expect(card.get_by_text("起个名字才能收下")).to_be_visible()
+    expect(card.get_by_text("起个名字才能保存")).to_be_visible()
     card.get_by_label("名称").fill("汛情三句话")
     card.get_by_label("名称").blur()
     expect(box_of(page, "汛情三句话")).to_be_visible()
@@ -269,7 +269,7 @@ def test_the_speech_of_the_shipped_deck_is_attached_to_it_and_nothing_is_made_tw
     open_list(page, "七大功能")
     before = {row["id"] for row in stored(page, "key_lists")}
     find(page, SEED.read_text())
-    expect(page.locator(".with-deck")).to_contain_text("已经在这里")
+    expect(page.locator(".with-deck")).to_contain_text("你已有这篇讲话的要点集")
     accept(page)
     assert {row["id"] for row in stored(page, "key_lists")} == before
     open_list(page, "七大功能")

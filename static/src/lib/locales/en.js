@@ -194,13 +194,6 @@ export default {
   "speech.show": "Show me in the speech",
   "search.open": "Search",
 
-  "review.found": {
-    one: "Found {n} list, {sure} of them sure.",
-    other: "Found {n} lists, {sure} of them sure.",
-  },
-  "review.accept": { one: "Keep {n} list", other: "Keep {n} lists" },
-  "review.update": { one: "Update, with {n} new list", other: "Update, with {n} new lists" },
-
   "search.found": { one: "{n} result", other: "{n} results" },
 
   "settings.title": "Settings",
