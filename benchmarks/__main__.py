@@ -13,6 +13,7 @@ BENCHMARKS = (
     "page_size",
     "lighthouse",
     "cold_start",
+    "new_device",
     "sync_cost",
     "fairness",
     "scheduling_parity",

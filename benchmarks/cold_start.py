@@ -20,7 +20,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-from benchmarks.large_collection import write_decks, write_history
+from benchmarks.large_collection import DECKS, write_decks, write_history
 from benchmarks.phone import open_phone, slow_down
 from tests.e2e.stories import wait_for_count
 from tests.running_server import REPOSITORY, RunningServer
@@ -78,9 +78,9 @@ def main() -> None:
     print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
 
 
-def load_decks(server: RunningServer, folder: Path) -> None:
+def load_decks(server: RunningServer, folder: Path, decks: int = DECKS) -> None:
     """Into the library of the server, as its operator would."""
-    files = write_decks(folder / "decks")
+    files = write_decks(folder / "decks", decks)
     subprocess.run(
         [sys.executable, "-m", "flask", "--app", "wsgi", "decks", "load", *map(str, files)],
         cwd=REPOSITORY,

@@ -3,6 +3,7 @@
 import json
 import random
 from pathlib import Path
+from typing import Any
 
 from server import ids
 
@@ -11,11 +12,11 @@ DAY_MS = 86_400_000
 CHARACTERS = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨"
 
 
-def write_decks(folder: Path, seed: int = 1) -> list[Path]:
-    """Write deck files of 2,000 lists with 10,000 items in all; return their paths."""
+def write_decks(folder: Path, decks: int = DECKS, seed: int = 1) -> list[Path]:
+    """Write deck files of 100 lists with 500 items each; return their paths."""
     chance = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
-    return [_write_deck(folder / f"deck-{deck}.md", deck, chance) for deck in range(DECKS)]
+    return [_write_deck(folder / f"deck-{deck}.md", deck, chance) for deck in range(decks)]
 
 
 def _write_deck(file: Path, deck: int, chance: random.Random) -> Path:
@@ -37,27 +38,34 @@ def _write_deck(file: Path, deck: int, chance: random.Random) -> Path:
     return file
 
 
-def write_history(file: Path, now_ms: int, seed: int = 1) -> Path:
-    """Write a file that the page imports: 100,000 reviews over about a year, oldest first."""
+def write_history(file: Path, now_ms: int) -> Path:
+    """Write a file that the page imports: the reviews of 2,000 lists, 100,000 in all."""
+    events = make_reviews(now_ms)
+    history = {"format": "jiyao", "version": 1, "exported_at_ms": now_ms}
+    history |= {"device_id": events[0]["device_id"], "events": events, "edits": []}
+    file.write_text(json.dumps(history))
+    return file
+
+
+def make_reviews(now_ms: int, decks: int = DECKS, seed: int = 1) -> list[dict[str, Any]]:
+    """Make ten reviews for each item of the decks, over about a year, oldest first."""
     chance = random.Random(seed)
     device_id = str(ids.uuid.UUID(int=chance.getrandbits(128), version=4))
     events = [
         _review(chance, card_id, at_ms)
-        for card_id in _card_ids()
+        for card_id in _card_ids(decks)
         for at_ms in _review_times(chance, now_ms)
     ]
     events.sort(key=lambda event: event["occurred_at_ms"])
     for dev_seq, event in enumerate(events, 1):
         event.update(device_id=device_id, dev_seq=dev_seq)
-    history = {"format": "jiyao", "version": 1, "exported_at_ms": now_ms, "device_id": device_id}
-    file.write_text(json.dumps({**history, "events": events, "edits": []}))
-    return file
+    return events
 
 
-def _card_ids() -> list[str]:
+def _card_ids(decks: int) -> list[str]:
     lists = [
         ids.key_list_id(ids.deck_id(f"large-{deck}"), f"list-{number}")
-        for deck in range(DECKS)
+        for deck in range(decks)
         for number in range(LISTS_A_DECK)
     ]
     return [
@@ -78,7 +86,7 @@ def _review_times(chance: random.Random, now_ms: int) -> list[int]:
     return times
 
 
-def _review(chance: random.Random, card_id: str, at_ms: int) -> dict[str, object]:
+def _review(chance: random.Random, card_id: str, at_ms: int) -> dict[str, Any]:
     return {
         "event_id": str(ids.uuid.UUID(int=chance.getrandbits(128), version=4)),
         "kind": "review",

@@ -1,4 +1,4 @@
-"""The one route of sync."""
+"""The exchange, and what a new device may begin with."""
 
 from typing import Any
 
@@ -13,7 +13,8 @@ from server.reviews.effective_time import Clocks
 
 from .exchange import exchange
 from .pusher import Pusher
-from .schemas import AnswerSchema, ExchangeSchema
+from .schemas import AnswerSchema, ExchangeSchema, SnapshotSchema
+from .snapshot import read_snapshot
 
 blueprint = Blueprint(
     "sync", __name__, url_prefix="/api/sync", description="One exchange: push and pull"
@@ -37,3 +38,11 @@ def synchronize(request: dict[str, Any]) -> Response:
     # A response, not the bare answer: dumping 2000 rows through schemas would cost more than
     # reading them.
     return jsonify(answer)
+
+
+@blueprint.route("/snapshot")
+@signed_in
+@blueprint.response(200, SnapshotSchema)
+def give_snapshot() -> Response:
+    """Give a new device memory states to begin with, until it has replayed all events itself."""
+    return jsonify({"states": read_snapshot(g.account_id)})

@@ -101,3 +101,16 @@ class AnswerSchema(Schema):
     next_cursor = fields.Integer(required=True)
     has_more = fields.Boolean(required=True)
     digest = fields.Nested(DigestSchema, required=True)
+
+
+class SnapshotSchema(Schema):
+    """The memory state of each card, as rows."""
+
+    states = fields.List(
+        fields.List(fields.Raw()),
+        required=True,
+        metadata={
+            "description": "card_id, stability (days), difficulty, last_study_day, review_count, "
+            "lapse_count, last_rating"
+        },
+    )

@@ -57,7 +57,8 @@ export class Database {
    * @template T
    * @param {string[]} stores
    * @param {(tx: Transaction) => Promise<T>} work awaits nothing but IndexedDB
-   * @param {"strict" | "relaxed"} [durability] relaxed: only for what can be derived again
+   * @param {"strict" | "relaxed"} [durability] relaxed: only for what can be derived or
+   *   fetched again
    * @returns {Promise<T>}
    * @throws {StorageFull | StorageLost | StorageOutdated}
    */

@@ -4,6 +4,7 @@
 import { readCardEvents } from "../db/events.js";
 import { readMeta, writeMeta } from "../db/meta.js";
 import { replaceRows } from "../db/rows.js";
+import { snapshotStands } from "../db/snapshot.js";
 import { groupBy } from "../lib/group.js";
 import { dueDay } from "../scheduling/due.js";
 import { effectiveEvents, eventStudyDay } from "../scheduling/events.js";
@@ -62,11 +63,14 @@ export async function rebuildTouched(tx, { card_ids = [], key_list_ids = [] }) {
 export const requestRebuild = (tx, mark) => writeMeta(tx, "rebuild", mark);
 
 /**
+ * Not while a snapshot stands in for events that have not come: a replay of some of them would know less.
  * @param {Database} database
  * @returns {Promise<boolean>} whether there was something to do
  */
 export async function rebuildIfNeeded(database) {
-  const mark = await database.read(["meta"], (tx) => readMeta(tx, "rebuild"));
+  const mark = await database.read(["meta"], async (tx) =>
+    (await snapshotStands(tx)) ? null : readMeta(tx, "rebuild"),
+  );
   if (mark === null) return false;
   await rebuildAll(database);
   await database.write(["meta"], async (tx) => {

@@ -3,6 +3,7 @@
 // lists and with thousands.
 
 import { readMeta } from "../db/meta.js";
+import { snapshotStands } from "../db/snapshot.js";
 import { readListContent, readListIds, readLists, readLiveDecks } from "../decks/read.js";
 import { planRecital } from "../scheduling/plan.js";
 import { listRetrievability, retrievability } from "../scheduling/retrievability.js";
@@ -53,7 +54,7 @@ export function readToday(database, moment) {
     const [schedule_count, { ranked, due_count }, fresh, tomorrow] = await Promise.all([
       tx.objectStore("schedules").count(),
       rankDue(tx, now),
-      readFresh(tx, settings.new_lists_per_day - recited.begun),
+      readFresh(tx, (await snapshotStands(tx)) ? 0 : settings.new_lists_per_day - recited.begun),
       forecast(tx, { study_day: study_day + 1, model }),
     ]);
     const due = await readStudied(tx, ranked.slice(0, DUE_SHOWN));

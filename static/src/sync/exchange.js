@@ -29,6 +29,8 @@ import { OfflineError, RefusedError, requestJson } from "./transport.js";
  * @property {import("./digest.js").Digest | null} their_digest of the last answer
  * @property {RefusedError | null} refusal of a whole request for what is in it
  * @property {boolean} changed something came that a page may show
+ * @property {number} coming events of the account that are not here yet, by the last answer
+ * @property {{request: SyncRequest, answer: Promise<any>} | null} ahead the next page, on its way
  */
 
 /**
@@ -39,6 +41,8 @@ import { OfflineError, RefusedError, requestJson } from "./transport.js";
 const PROTOCOL_VERSION = 1;
 /** Rows of one page: written in one transaction, which a learner's answer may have to wait for. */
 const PAGE_ROWS = 500;
+/** On a new device the pages are many, and each has its own price. */
+const LARGE_PAGE_ROWS = 2_000;
 
 /**
  * @param {SyncClient} client
@@ -48,18 +52,24 @@ const PAGE_ROWS = 500;
  */
 export async function exchange(client, round) {
   const { request, account_id } = await readRequest(client, round.limits);
-  const answer = await push(client, request).catch((error) => mendable(error, request, round));
+  const answering = takeAhead(round, request) ?? push(client, request);
+  const answer = await answering.catch((error) => mendable(error, request, round));
   if (typeof answer === "string") return /** @type {Step} */ (answer);
   round.clock_skew_ms = answer.server_now_ms - client.now();
   round.their_digest = answer.digest ?? null;
   if (answer.outcome === "epoch_changed") return "epoch_changed";
-  const applied = await client.database.write(APPLY_STORES, async (tx) => {
+  if (answer.has_more && sizeOf(request) === 0) fetchAhead(client, round, request, answer);
+  const apply = async (/** @type {import("../db/open.js").Transaction} */ tx) => {
     await requireSameLearner(tx, account_id, request.device_id);
     return applyAnswer(tx, request, answer, client.now());
-  });
+  };
+  // What was only fetched can be fetched again: its page and cursor are lost together or not at all.
+  const durability = sizeOf(request) === 0 ? "relaxed" : "strict";
+  const applied = await client.database.write(APPLY_STORES, apply, durability);
   if (answer.edit_acks.length + answer.edits.length > 0) client.agreed_edits = null;
   gatherMerge(round.merge, applied.pulled, applied.pushed);
   round.changed ||= applied.touched_cards.size > 0 || applied.edits_won.length > 0;
+  round.coming = Math.max(0, (answer.digest?.event_count ?? 0) - applied.held.event_count);
   const step = nextStep(request, answer, applied);
   if (step !== "quiet" || !isComparable(answer, applied)) return step;
   return (await editsDiffer(client, answer.digest)) ? "diverged" : "quiet";
@@ -88,6 +98,36 @@ function readRequest({ database, now }, limits) {
 }
 
 /** @typedef {Awaited<ReturnType<typeof readRequest>>["request"]} SyncRequest */
+
+/**
+ * Ask for the next page while this one is written. Asking changes nothing, so an answer that is not
+ * used is no loss.
+ * @param {SyncClient} client
+ * @param {Round} round changed in place
+ * @param {SyncRequest} request that brought nothing
+ * @param {{epoch: string, next_cursor: number}} answer
+ */
+function fetchAhead(client, round, request, { epoch, next_cursor }) {
+  const moved = { epoch, cursor: next_cursor, limit: LARGE_PAGE_ROWS };
+  const next = { ...request, ...moved, client_now_ms: client.now() };
+  const answer = push(client, next);
+  answer.catch(() => {}); // told to whoever uses it
+  round.ahead = { request: next, answer };
+}
+
+/**
+ * @param {Round} round changed in place
+ * @param {SyncRequest} request
+ * @returns {Promise<any> | null} the answer that is on its way, if it is the answer to this
+ */
+function takeAhead(round, request) {
+  const { ahead } = round;
+  round.ahead = null;
+  if (!ahead || sizeOf(request) > 0) return null;
+  const isSame = (/** @type {"device_id" | "epoch" | "cursor"} */ name) =>
+    ahead.request[name] === request[name];
+  return isSame("device_id") && isSame("epoch") && isSame("cursor") ? ahead.answer : null;
+}
 
 /**
  * The learner may have signed out while the answer was on its way: it must not fill the device of

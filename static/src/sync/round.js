@@ -5,6 +5,7 @@ import { rebuildIfNeeded } from "../study/rebuild.js";
 import { exchange } from "./exchange.js";
 import { emptyMerge, summarizeMerge } from "./merge-summary.js";
 import { BATCH_LIMITS } from "./outbox-batch.js";
+import { readPosition } from "./position.js";
 import {
   becomeNewDevice,
   exchangeEverything,
@@ -12,6 +13,7 @@ import {
   rejectOnlyRow,
   startOver,
 } from "./repair.js";
+import { beginWithSnapshot, endSnapshot, WORTH_A_SNAPSHOT } from "./snapshot.js";
 import { RefusedError } from "./transport.js";
 
 /**
@@ -27,28 +29,40 @@ import { RefusedError } from "./transport.js";
  * @property {string | null} code `digest_mismatch` when even a full repair left a difference
  */
 
+/**
+ * @typedef {object} Listener what is told while a round runs
+ * @property {(coming: number) => void} onProgress how many events are still to come, after each page
+ * @property {() => void} onChanged there is something to recite, though not all has come
+ */
+
 /** A restored server or a copied device is mended at the first time; more means never. */
 const MOST_MENDINGS = 3;
 
 /**
  * @param {SyncClient} client
+ * @param {Partial<Listener>} [listener]
  * @returns {Promise<RoundResult>}
  * @throws {import("./transport.js").OfflineError | RefusedError}
  */
-export async function syncRound(client) {
+export async function syncRound(client, listener = {}) {
   const round = newRound();
   await countOnce(client);
   for (let step = await exchange(client, round); step !== "quiet"; ) {
     await mend(client, round, step);
+    listener.onProgress?.(round.coming);
+    if (step === "more" && (await wantsSnapshot(client, round))) {
+      if (await beginWithSnapshot(client)) listener.onChanged?.();
+    }
     if (round.code) break;
     step = await exchange(client, round);
   }
+  await endSnapshot(client);
   await rebuildIfNeeded(client.database);
   const { clock_skew_ms, changed, code } = round;
   return { merge: summarizeMerge(round.merge), clock_skew_ms, changed, code };
 }
 
-/** @typedef {Round & {code: string | null, mendings: number}} RunningRound */
+/** @typedef {Round & {code: string | null, mendings: number, asked_snapshot: boolean}} RunningRound */
 
 /** @returns {RunningRound} */
 const newRound = () => ({
@@ -58,9 +72,24 @@ const newRound = () => ({
   their_digest: null,
   refusal: null,
   changed: false,
+  coming: 0,
+  ahead: null,
+  asked_snapshot: false,
   code: null,
   mendings: 0,
 });
+
+/**
+ * Once in a round, when most of what the account has is not here.
+ * @param {SyncClient} client
+ * @param {RunningRound} round changed in place
+ */
+async function wantsSnapshot({ database }, round) {
+  if (round.asked_snapshot || round.coming < WORTH_A_SNAPSHOT) return false;
+  round.asked_snapshot = true;
+  const { held } = await database.read(["meta"], readPosition);
+  return held.event_count < round.coming;
+}
 
 /**
  * What is held is kept up from answer to answer; once in a page's life it is counted, so that rows

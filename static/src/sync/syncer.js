@@ -33,6 +33,7 @@ const LOCK = "jiyao-sync";
 const AT_FIRST = {
   phase: "local",
   waiting: 0,
+  coming: 0,
   last_sync_at_ms: null,
   code: null,
   merge: null,
@@ -41,7 +42,7 @@ const AT_FIRST = {
 };
 
 /** What is no longer true without an account. @type {Partial<SyncStatus>} */
-const LOCAL = { phase: "local", code: null, merge: null, clock_skew_ms: 0 };
+const LOCAL = { phase: "local", coming: 0, code: null, merge: null, clock_skew_ms: 0 };
 
 /** The one that syncs in this page. */
 export class Syncer {
@@ -148,12 +149,21 @@ export class Syncer {
     try {
       if (!(await this.#hasAccount())) return await this.#publish(LOCAL);
       await this.#publish({ phase: "syncing" });
-      const result = await this.#alone(() => syncRound(this.client));
+      const result = await this.#alone(() => syncRound(this.client, this.#listener));
       await this.#succeeded(result);
     } catch (error) {
       await this.#failed(error);
     }
   }
+
+  /** @type {import("./round.js").Listener} */
+  #listener = {
+    onProgress: (coming) => {
+      this.#status = { ...this.#status, coming };
+      this.surroundings.publish(this.#status);
+    },
+    onChanged: () => this.surroundings.onChanged(),
+  };
 
   #hasAccount() {
     return this.client.database.read(
@@ -181,6 +191,7 @@ export class Syncer {
     const skew = clock_skew_ms ?? 0;
     await this.#publish({
       phase: code ? "failed" : "idle",
+      coming: 0,
       code,
       merge: merge ?? this.#status.merge,
       clock_skew_ms: Math.abs(skew) > TOLD_SKEW_MS ? skew : 0,

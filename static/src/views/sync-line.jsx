@@ -23,6 +23,7 @@ export function SyncLine() {
           status.last_sync_at_ms &&
           t("sync.last", { when: agoWords(status.last_sync_at_ms, Date.now()) })}
       </p>
+      {status.coming > 0 && <p>{comingWords(status)}</p>}
       {status.merge && <p>{mergeWords(status.merge)}</p>}
       {status.rejected > 0 && <p>{t("sync.rejected", { n: status.rejected })}</p>}
       {status.clock_skew_ms !== 0 && (
@@ -52,6 +53,13 @@ function phaseWords(status) {
         : t("sync.not-yet");
   }
 }
+
+/**
+ * A new device: what is here can be recited while the rest comes.
+ * @param {SyncStatus} status
+ */
+const comingWords = ({ phase, coming }) =>
+  t(phase === "syncing" ? "sync.coming" : "sync.not-here", { n: coming });
 
 /** @param {NonNullable<SyncStatus["merge"]>} merge */
 function mergeWords({ reviews, devices, items_reviewed_on_both: both }) {

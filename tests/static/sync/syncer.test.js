@@ -7,7 +7,7 @@ import { writeMeta } from "../../../static/src/db/meta.js";
 import { openDatabase } from "../../../static/src/db/open.js";
 import { queueEvent } from "../../../static/src/db/outbox.js";
 import { newId } from "../../../static/src/lib/ids.js";
-import { EMPTY_DIGEST } from "../../../static/src/sync/digest.js";
+import { addToDigest, EMPTY_DIGEST } from "../../../static/src/sync/digest.js";
 import { Syncer } from "../../../static/src/sync/syncer.js";
 
 const json = { "content-type": "application/json" };
@@ -278,4 +278,80 @@ test("one tab syncs at a time where there are locks", async () => {
     tabs.map((tab) => tab.status.phase),
     ["idle", "idle"],
   );
+});
+
+/** A feed of three reviews, one a page; `asked` gathers the cursors that were asked for. */
+function feedOfThree(asked) {
+  const ids = [1, 2, 3].map((digit) => `${"0".repeat(8)}-0000-4000-8000-00000000000${digit}`);
+  const event = (seq) => ({
+    ...{ event_id: ids[seq - 1], kind: "review", card_id: newId(), rating: 3, recital_id: null },
+    ...{ occurred_at_ms: 1, utc_offset_minutes: 0, rollover_hour: 4, duration_ms: 1 },
+    ...{ device_id: "other", dev_seq: seq, seq, received_at_ms: 1, effective_at_ms: 1 },
+  });
+  const digest = addToDigest(EMPTY_DIGEST, ids);
+  return (_path, init) => {
+    const { cursor, events } = JSON.parse(init.body);
+    asked.push(cursor);
+    assert.deepEqual(events, []);
+    const page = cursor < 3 ? [event(cursor + 1)] : [];
+    const next_cursor = Math.min(3, cursor + 1);
+    return quiet({ events: page, next_cursor, has_more: next_cursor < 3, digest });
+  };
+}
+
+test("while pages come it tells how many reviews are still on their way", async () => {
+  const it = await page({ answer: feedOfThree([]) });
+  await it.syncer.start();
+  const told = it.statuses.map(({ phase, coming }) => [phase, coming]);
+  assert.deepEqual(told, [
+    ["syncing", 0],
+    ["syncing", 2],
+    ["syncing", 1],
+    ["idle", 0],
+  ]);
+});
+
+test("each page is asked for once, though the next is on its way while one is written", async () => {
+  const asked = [];
+  const it = await page({ answer: feedOfThree(asked) });
+  await it.syncer.start();
+  assert.deepEqual(asked, [0, 1, 2]);
+});
+
+test("a page that was asked for ahead is left alone when something waits to be handed in", async () => {
+  const asked = [];
+  const feed = feedOfThree(asked);
+  const it = await page();
+  it.answer = async (path, init) => {
+    const { cursor, events } = JSON.parse(init.body);
+    if (events.length > 0) {
+      const ack = { event_id: events[0].event_id, outcome: "accepted", effective_at_ms: 5 };
+      return quiet({ event_acks: [ack], next_cursor: cursor, has_more: true });
+    }
+    if (cursor === 1) {
+      // Answered by the learner while this page is on its way.
+      await it.database.write(["outbox", "events"], async (tx) => {
+        const event = { event_id: newId(), card_id: newId(), kind: "review", occurred_at_ms: 5 };
+        await tx.objectStore("events").put(event);
+        await queueEvent(tx, { ...event, dev_seq: 1 }, 5);
+      });
+    }
+    return feed(path, init);
+  };
+  await it.syncer.start();
+  assert.equal(it.status.waiting, 0);
+  const held = await it.database.read(["events"], (tx) => tx.objectStore("events").count());
+  assert.ok(held >= 4);
+});
+
+test("a page that was asked for ahead and fails is a failure like any other", async () => {
+  const feed = feedOfThree([]);
+  const it = await page({
+    answer: (path, init) => {
+      if (JSON.parse(init.body).cursor === 1) throw new TypeError("the network is gone");
+      return feed(path, init);
+    },
+  });
+  await it.syncer.start();
+  assert.deepEqual([it.status.phase, it.status.coming], ["offline", 2]);
 });

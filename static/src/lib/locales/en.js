@@ -66,6 +66,12 @@ export default {
     one: " {n} record waits to be uploaded.",
     other: " {n} records wait to be uploaded.",
   },
+  "sync.coming": {
+    one: "{n} review is still on its way. You can recite now; dates are checked once all are here.",
+    other:
+      "{n} reviews are still on their way. You can recite now; dates are checked once all are here.",
+  },
+  "sync.not-here": { one: "{n} review has not come yet.", other: "{n} reviews have not come yet." },
   "sync.devices": { one: "{n} other device", other: "{n} other devices" },
   "sync.merged": {
     one: "Merged {n} review from {from}",

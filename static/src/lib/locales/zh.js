@@ -56,6 +56,8 @@ export default {
   "sync.not-yet": "还没有同步过。",
   "sync.last": "上次同步：{when}。",
   "sync.waiting": "还有{n}条记录等着上传。",
+  "sync.coming": "还有{n}次背诵记录正在取来，现在就可以背；取齐后再核对一遍日期。",
+  "sync.not-here": "还有{n}次背诵记录没有取来。",
   "sync.devices": "另外{n}台设备",
   "sync.merged": "从{from}合并了{n}次背诵记录",
   "sync.merged-both": "；其中{n}条两边都背过，两边都算数",
