@@ -3,7 +3,7 @@
 // they come to be, so an answer, a merge and a rebuild of everything cannot disagree.
 import { readCardEvents } from "../db/events.js";
 import { readMeta, writeMeta } from "../db/meta.js";
-import { replaceRows } from "../db/rows.js";
+import { begun, replaceRows } from "../db/rows.js";
 import { snapshotStands } from "../db/snapshot.js";
 import { groupBy } from "../lib/group.js";
 import { dueDay } from "../scheduling/due.js";
@@ -140,15 +140,6 @@ async function rebuildSchedule(tx, key_list_id, policy) {
   const schedules = /** @type {any} */ (tx.objectStore("schedules"));
   begun(schedule ? schedules.put(schedule) : schedules.delete(key_list_id));
   return schedule;
-}
-
-/**
- * A write that nothing in this transaction waits for. If it fails, the transaction fails with it,
- * and that is what its maker hears.
- * @param {Promise<unknown>} write
- */
-function begun(write) {
-  write.catch(() => {});
 }
 
 /**
