@@ -167,12 +167,13 @@ export async function exportEverything() {
 
 /**
  * @param {Blob} file
+ * @param {(progress: import("./portable.js").Progress) => void} [onProgress]
  * @returns {Promise<{events: number, edits: number}>} how many were new
  * @throws {import("./portable-check.js").NotPortable} what is wrong in the file; nothing was written
  */
-export async function importEverything(file) {
+export async function importEverything(file, onProgress) {
   const text = await portable.readFile(file);
-  const imported = await portable.importEverything(running().database, text, moment());
+  const imported = await portable.importEverything(running().database, text, moment(), onProgress);
   await everythingChanged();
   return imported;
 }

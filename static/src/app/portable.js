@@ -6,7 +6,8 @@
 //
 // The content of deck files is not in it: it comes from the library. Importing merges: a known event
 // is skipped, an edit wins or loses by its stamp, unknown fields are kept, and what is new waits in
-// the outbox for an account. A file with anything wrong in it changes nothing.
+// the outbox for an account. A file with anything wrong in it changes nothing. Events are written
+// in chunks: if the page dies between two, bringing the file in once more brings the rest.
 
 import { addUnknownEvents } from "../db/events.js";
 import { isTooFarAhead, tick } from "../db/hlc.js";
@@ -23,6 +24,9 @@ import { checkPortable, MAX_CHARACTERS, NotPortable } from "./portable-check.js"
 /** @typedef {import("../lib/types.js").Moment} Moment */
 /** @typedef {import("../lib/types.js").ReviewEvent} ReviewEvent */
 /** @typedef {{format: string, version: number, exported_at_ms: number, device_id: string, events: ReviewEvent[], edits: Edit[]}} Portable */
+
+/** Written in one transaction: a learner's answer may have to wait for it. */
+const EVENTS_AT_ONCE = 2_000;
 
 /** With more cards than this, rebuilding everything in chunks is kinder than one long transaction. */
 const CARDS_AT_ONCE = 500;
@@ -52,19 +56,25 @@ export const exportEverything = (database, { now_ms }) =>
  * @param {Database} database
  * @param {string} text of the file
  * @param {Moment} moment
+ * @param {(progress: Progress) => void} [onProgress] told before each chunk of a file that has several
  * @returns {Promise<{events: number, edits: number}>} how many were new
  * @throws {import("./portable-check.js").NotPortable} naming what is wrong
  */
-export async function importEverything(database, text, moment) {
+export async function importEverything(database, text, moment, onProgress = () => {}) {
   const { events, edits } = checkPortable(text);
-  const imported = await database.write(EDIT_STORES, async (tx) => {
-    const added = await importEvents(tx, events.map(withoutSeq), moment);
-    const won = await importEdits(tx, edits.map(withoutSeq), moment);
-    return { events: added, edits: won };
-  });
+  let added = 0;
+  for (let at = 0; at < events.length; at += EVENTS_AT_ONCE) {
+    if (events.length > EVENTS_AT_ONCE) onProgress({ done: at, all: events.length });
+    const chunk = events.slice(at, at + EVENTS_AT_ONCE).map(withoutSeq);
+    added += await database.write(EDIT_STORES, (tx) => importEvents(tx, chunk, moment));
+  }
+  const stamped = edits.map(withoutSeq);
+  const won = await database.write(EDIT_STORES, (tx) => importEdits(tx, stamped, moment));
   await rebuildIfNeeded(database);
-  return imported;
+  return { events: added, edits: won };
 }
+
+/** @typedef {{done: number, all: number}} Progress reviews written, and reviews in the file */
 
 /**
  * @param {Blob} file

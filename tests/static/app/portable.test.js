@@ -7,7 +7,7 @@ import { checkPortable, NotPortable } from "../../../static/src/app/portable-che
 import { parse } from "../../../static/src/db/hlc.js";
 import { edit } from "../../../static/src/decks/edits.js";
 import { storeDeckFile } from "../../../static/src/decks/library.js";
-import { SETTINGS_ID } from "../../../static/src/lib/ids.js";
+import { newId, SETTINGS_ID } from "../../../static/src/lib/ids.js";
 import { derived, freshDatabase, rows } from "../db/fresh.js";
 import { DAY_MS, EVENING, madeEdit, reviewEvent } from "../db/records.js";
 import { COLOURS, deckFile } from "../decks/deck-file.js";
@@ -101,6 +101,28 @@ test("many cards at once are rebuilt too", async () => {
   const many = Array.from({ length: 501 }, () => reviewEvent());
   await importEverything(database, file(many), EVENING);
   assert.equal((await rows(database, "memory_states")).length, 501);
+});
+
+test("a large file is brought in piece by piece, tells how far it is, and can be brought in again", async () => {
+  const database = await freshDatabase();
+  const card_id = newId();
+  const many = Array.from({ length: 4_001 }, () => reviewEvent({ card_id }));
+  /** @type {any[]} */
+  const told = [];
+  const cut = importEverything(database, file(many), EVENING, (progress) => {
+    if (progress.done === 4_000) throw new Error("the page dies");
+    told.push(progress);
+  });
+  await assert.rejects(cut, /the page dies/);
+  const all = 4_001;
+  assert.deepEqual(told, [
+    { done: 0, all },
+    { done: 2_000, all },
+  ]);
+  assert.equal((await rows(database, "events")).length, 4_000);
+  assert.equal((await importEverything(database, file(many), EVENING)).events, 1);
+  assert.equal((await rows(database, "outbox")).length, 4_001);
+  assert.equal((await rows(database, "memory_states"))[0].review_count, 4_001);
 });
 
 test("a file with anything wrong in it is named, and nothing of it is kept", async () => {

@@ -333,6 +333,7 @@ export default {
     "All lists, progress and settings are one file, yours to take. Bringing one in joins; it never overwrites.",
   "portable.out": "Download all",
   "portable.in": "Bring a file in",
+  "portable.progress": "Bringing in reviews: {n} of {all}",
   "portable.brought": {
     one: "{n} review and {edits} edits came in.",
     other: "{n} reviews and {edits} edits came in.",

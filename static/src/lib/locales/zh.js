@@ -290,6 +290,7 @@ export default {
   "portable.words": "全部要点、进度和设置是一个文件，随时可以带走。导入只会合并，不会覆盖。",
   "portable.out": "下载全部",
   "portable.in": "导入文件",
+  "portable.progress": "正在导入：{n} / {all} 次背诵记录",
   "portable.brought": "导入了{n}条背诵记录、{edits}处修改。",
 
   "banner.insecure":

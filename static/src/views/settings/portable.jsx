@@ -7,6 +7,7 @@ import { Outcome, useTrying } from "./trying.jsx";
 /** Everything as one file: out, and in again. Bringing in joins; it never overwrites. */
 export function Portable() {
   const trying = useTrying();
+  const progress = useSignal(/** @type {{done: number, all: number} | null} */ (null));
   const brought = useSignal(/** @type {{events: number, edits: number} | null} */ (null));
 
   /** @param {HTMLInputElement} input */
@@ -15,8 +16,9 @@ export function Portable() {
     if (!file) return;
     brought.value = null;
     await trying.run(async () => {
-      brought.value = await importEverything(file);
+      brought.value = await importEverything(file, (reached) => (progress.value = reached));
     });
+    progress.value = null;
     input.value = "";
   }
   return (
@@ -43,6 +45,12 @@ export function Portable() {
           />
         </label>
       </div>
+      {progress.value && (
+        <label class="stack small soft">
+          {t("portable.progress", { n: progress.value.done, all: progress.value.all })}
+          <progress max={progress.value.all} value={progress.value.done} />
+        </label>
+      )}
       <Outcome
         trying={trying}
         good={
