@@ -23,11 +23,11 @@ def create_app(**overrides: Any) -> Flask:
 
     configure(app, config)
     logs.init_app(app, config.LOG_LEVEL)
+    web.init_app(app, config)
     security.init_app(app, config)
     bind_extensions(app, config)
     register_blueprints(app)
     background.init_app(app, config)
-    web.init_app(app, config)
     faults.register(app)
     commands.register(app)
     return app

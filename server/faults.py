@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from flask import Flask, Response, g, jsonify
+from gunicorn.http.errors import ParseException
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoFreeConnectionError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from server.errors import (
     InvalidInputError,
@@ -62,6 +63,8 @@ def register(app: Flask) -> None:
     """Answer every exception of the app in the error shape."""
     app.register_error_handler(JiyaoError, respond)
     app.register_error_handler(HTTPException, lambda error: respond(from_http(error)))
+    # Raised where a body is read, by the server below us: it comes in chunks that are none.
+    app.register_error_handler(ParseException, lambda error: respond(from_http(BadRequest())))
     app.register_error_handler(Exception, lambda error: respond(from_fault(error)))
 
 

@@ -1,8 +1,9 @@
 """What every request must satisfy, and the headers of every response."""
 
-from collections.abc import Callable, Mapping
-from typing import Final, ParamSpec, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, ParamSpec, TypeVar
 from urllib.parse import urlsplit
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -39,16 +40,19 @@ HEADERS: Final[Mapping[str, str]] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
 }
-OVER_PLAIN_HTTP: Final = {**HEADERS, "Cache-Control": "no-store"}
+OF_A_VIEW: Final = {**HEADERS, "Cache-Control": "no-store"}
 ONE_YEAR_OF_TLS: Final = "max-age=31536000"
-OVER_TLS: Final = {**OVER_PLAIN_HTTP, "Strict-Transport-Security": ONE_YEAR_OF_TLS}
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 FORM: Final = "multipart/form-data"
 FORM_AROUND_A_FILE_BYTES: Final = 64 * 1024
 
 
 def init_app(app: Flask, config: Config) -> None:
-    """Believe the proxies that are ours, check every request, add the headers to every response."""
+    """Believe the proxies that are ours, check every request, add the headers to every response.
+
+    After the page's own init_app: what it answers without Flask passes here too.
+    """
+    app.wsgi_app = StayOnTls(app.wsgi_app)  # type: ignore[method-assign]  # as below
     if count := config.TRUSTED_PROXIES:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
@@ -56,6 +60,23 @@ def init_app(app: Flask, config: Config) -> None:
     app.before_request(refuse_other_sites)
     app.before_request(refuse_other_bodies)
     app.after_request(add_headers)
+
+
+class StayOnTls:
+    """Tell browsers that came over TLS to come so for a year, with every answer."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self._app = app
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Add the header; ProxyFix has set the scheme."""
+
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            told = [*headers, ("Strict-Transport-Security", ONE_YEAR_OF_TLS)]
+            return start_response(status, told, *error)
+
+        is_secure = environ["wsgi.url_scheme"] == "https"
+        return self._app(environ, start if is_secure else start_response)
 
 
 def accepts_a_file(view: Callable[Parameters, Answer]) -> Callable[Parameters, Answer]:
@@ -121,7 +142,7 @@ def refuse_other_bodies() -> None:
 def add_headers(response: Response) -> Response:
     """Add the headers; what a view set itself stays."""
     set_by_view = {name.lower() for name, _ in response.headers}
-    for name, value in (OVER_TLS if request.is_secure else OVER_PLAIN_HTTP).items():
+    for name, value in OF_A_VIEW.items():
         if name.lower() not in set_by_view:
             response.headers.add(name, value)
     return response

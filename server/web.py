@@ -1,17 +1,20 @@
 """The page, its service worker and its manifest, from the root.
 
-WhiteNoise answers for the built files before Flask sees the request; a path that no route knows is
+The built files are answered for before Flask sees the request; a path that no route knows is
 the page's own, so that deep links work. What looks like a file is not: HTML in place of a script of
 an earlier build would break a page that is still open.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from wsgiref.headers import Headers
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, current_app, render_template, request, send_file
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import NotFound, SecurityError
+from werkzeug.wsgi import get_host
 from whitenoise import WhiteNoise
 
 from server import faults
@@ -28,8 +31,9 @@ def init_app(app: Flask, config: Config) -> None:
     """Serve the built page, or say that it is not built."""
     page = Path(config.PAGE_FOLDER)
     if (page / "index.html").is_file():
-        files = WhiteNoise(
+        files = BuiltFiles(
             app.wsgi_app,
+            app.config["TRUSTED_HOSTS"],
             root=page,
             index_file=True,
             allow_all_origins=False,
@@ -40,6 +44,24 @@ def init_app(app: Flask, config: Config) -> None:
             files.add_file_to_dictionary(WORKER, str(page / WORKER_THAT_LEAVES))
         app.wsgi_app = files  # type: ignore[method-assign]  # Flask's documented way
     app.register_error_handler(NotFound, _page_or_not_found)
+
+
+class BuiltFiles(WhiteNoise):
+    """WhiteNoise for the hosts that Flask answers to."""
+
+    def __init__(
+        self, app: WSGIApplication, trusted_hosts: list[str] | None, **options: Any
+    ) -> None:
+        super().__init__(app, **options)
+        self._app, self._trusted_hosts = app, trusted_hosts
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer with a file if there is one; a request to another host is Flask's to refuse."""
+        try:
+            get_host(environ, self._trusted_hosts)
+        except SecurityError:
+            return self._app(environ, start_response)
+        return super().__call__(environ, start_response)
 
 
 def is_page_path(path: str) -> bool:

@@ -10,6 +10,8 @@ from typing import Any
 import psycopg
 import pytest
 from flask import Flask
+from gunicorn.http.body import Body, ChunkedReader
+from gunicorn.http.unreader import IterUnreader
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnectionError
@@ -123,7 +125,13 @@ def test_every_error_has_the_one_shape(
 @ON_SQLITE
 def test_405_says_which_methods_there_are(app: Flask) -> None:
     response = app.test_client().put("/api/session")
-    assert set(response.headers["Allow"].split(", ")) == {"POST", "DELETE", "OPTIONS"}
+    assert set(response.headers["Allow"].split(", ")) == {
+        "GET",
+        "HEAD",
+        "POST",
+        "DELETE",
+        "OPTIONS",
+    }
 
 
 @ON_SQLITE
@@ -136,3 +144,19 @@ def test_validation_errors_are_told_by_field_path(app: Flask) -> None:
 def test_nested_messages_become_paths() -> None:
     messages = {"json": {"events": {0: {"rating": ["No."]}}, "_schema": ["Not this."]}}
     assert field_paths(messages) == {"events.0.rating": ["No."], "": ["Not this."]}
+
+
+@pytest.mark.parametrize("body", [b"zz\r\nabc\r\n0\r\n\r\n", b"5\r\nabcdefgh\r\n", b"-1\r\n\r\n"])
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=b", "application/json"])
+def test_chunks_that_are_none_are_the_callers_fault(app: Flask, body: bytes, kind: str) -> None:
+    """Read as gunicorn reads them, by its own reader."""
+    sent = app.test_client().post(
+        "/api/speeches/find",
+        environ_overrides={
+            "wsgi.input": Body(ChunkedReader(None, IterUnreader(iter([body])))),
+            "wsgi.input_terminated": True,
+            "HTTP_TRANSFER_ENCODING": "chunked",
+        },
+        headers={"Sec-Fetch-Site": "same-origin", "Content-Type": kind},
+    )
+    assert (sent.status_code, sent.json["error"]["code"]) == (400, "bad_request")

@@ -100,6 +100,52 @@ def test_files_have_the_security_headers_too(browser: FlaskClient, path: str) ->
     assert "Access-Control-Allow-Origin" not in response.headers
 
 
+EVERY_KIND_OF_ANSWER = [
+    *("/", "/index.html", "/sw.js", "/manifest.webmanifest", "/assets/index-Ab12Cd34.js"),
+    *("/lists", "/assets/gone.js", "/healthz", "/api/account", "/api/nothing", "/api/openapi.json"),
+]
+
+
+@pytest.mark.parametrize("path", EVERY_KIND_OF_ANSWER)
+def test_over_tls_every_answer_says_to_stay_there_once(browser: FlaskClient, path: str) -> None:
+    response = browser.get(path, base_url="https://localhost", buffered=True)
+    assert response.headers.getlist("Strict-Transport-Security") == ["max-age=31536000"]
+    plain = browser.get(path, buffered=True)
+    assert "Strict-Transport-Security" not in plain.headers
+    assert plain.status_code == response.status_code
+
+
+@pytest.mark.parametrize("path", EVERY_KIND_OF_ANSWER)
+def test_behind_a_proxy_its_scheme_and_host_count_for_every_answer(
+    page: Path, tmp_path: Path, path: str
+) -> None:
+    behind = create_app(
+        DATABASE_URL=f"sqlite:///{tmp_path / 'jiyao.db'}",
+        PAGE_FOLDER=str(page),
+        TRUSTED_PROXIES=1,
+        TRUSTED_HOST="jiyao.example",
+    ).test_client()
+    forwarded = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "jiyao.example"}
+    response = behind.get(path, headers=forwarded, buffered=True)
+    assert response.headers.getlist("Strict-Transport-Security") == ["max-age=31536000"]
+    assert response.status_code != 400
+    assert behind.get(path, buffered=True).status_code == 400
+
+
+@pytest.mark.parametrize("path", EVERY_KIND_OF_ANSWER)
+def test_no_answer_is_given_to_another_host(page: Path, tmp_path: Path, path: str) -> None:
+    named = create_app(
+        DATABASE_URL=f"sqlite:///{tmp_path / 'jiyao.db'}",
+        PAGE_FOLDER=str(page),
+        TRUSTED_HOST="jiyao.example",
+    ).test_client()
+    assert named.get(path, base_url="http://jiyao.example", buffered=True).status_code != 400
+    refused = named.get(path, base_url="http://elsewhere.example", buffered=True)
+    assert refused.status_code == 400
+    assert refused.json["error"]["code"] == "bad_request"
+    assert HEADERS.keys() <= set(refused.headers.keys())
+
+
 def test_the_worker_may_import_its_library(browser: FlaskClient) -> None:
     response = browser.get("/sw.js", buffered=True)
     assert "trusted-types" not in response.headers["Content-Security-Policy"]
