@@ -88,15 +88,9 @@ def fit_account(account_id: str) -> AccountFit | None:
     event_count = connection.scalar(select(Account.event_count).where(Account.id == account_id))
     if event_count is None:
         return None
-    events = read_events(account_id)
+    rows = connection.execute(_events, {"account": account_id}).mappings()
+    events = cast("list[Event]", [dict(row) for row in rows])
     return AccountFit(event_count, fit(events, parameters_in_use(account_id)))
-
-
-def read_events(account_id: str) -> list[Event]:
-    """Return what replay reads of the account's reviews, undos and resets, in no order."""
-    rows = db.session.connection().execute(_events, {"account": account_id})
-    names = tuple(rows.keys())
-    return cast("list[Event]", [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def parameters_in_use(account_id: str) -> Parameters:

@@ -32,8 +32,8 @@ from server.fitting.account import parameters_in_use
 from server.ids import PARAMETERS_ID, new_id
 from server.reviews.effective_time import Clocks
 from server.reviews.models import ReviewEvent
-from server.scheduling.memory import MemoryModel
-from server.scheduling.replay import replay_cards
+from server.scheduling.collection import columns_of, replay_cards
+from server.scheduling.memory import MemoryModels
 from server.sync.exchange import exchange
 from server.sync.models import Register
 from server.sync.pusher import Pusher
@@ -146,7 +146,7 @@ class Backstage:
         """The server's own replay, under the parameters that the account's devices have."""
         rows = db.session.scalars(select(ReviewEvent).where(ReviewEvent.account_id == account_id))
         events: Any = [{**vars(row), "event_id": row.id} for row in rows]
-        states = replay_cards(events, MemoryModel(parameters_in_use(account_id)))
+        states = replay_cards(columns_of(events), MemoryModels(parameters_in_use(account_id)))
         return {card_id: state._asdict() for card_id, state in states.items()}
 
     def obey(self) -> None:
