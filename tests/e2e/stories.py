@@ -44,7 +44,7 @@ def recite(page: Page, name: str, answers: list[str]) -> None:
 def create_account(page: Page, name: str) -> str:
     """Make an account in the settings and return the recovery code that is shown once."""
     page.goto("/settings/account")
-    page.get_by_label("名字").fill(name)
+    page.get_by_label("用户名").fill(name)
     page.locator("input[type=password]").fill(PASSWORD)
     page.get_by_role("button", name="新建账号").click()
     expect(page.get_by_role("heading", name="记下恢复码")).to_be_visible()
@@ -62,7 +62,7 @@ def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
 def try_to_sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.goto("/settings/account")
     page.get_by_role("radio", name="登录").check(force=True)
-    page.get_by_label("名字").fill(name)
+    page.get_by_label("用户名").fill(name)
     page.locator("input[type=password]").fill(password)
     page.get_by_role("button", name="登录", exact=True).click()
 

@@ -32,11 +32,11 @@ def test_signing_out_with_unsent_reviews_warns_and_keeps_them_unless_told_otherw
     page.goto("/settings/account")
     page.get_by_role("button", name="退出登录", exact=True).click()
     expect(page.get_by_text("还有3条记录没有上传")).to_be_visible()
-    page.get_by_role("button", name="不退出").click()
+    page.get_by_role("button", name="取消").click()
     assert len(stored(page, "events")) == 3
 
     page.get_by_role("button", name="退出登录", exact=True).click()
-    page.get_by_role("button", name="不要了，退出").click()
+    page.get_by_role("button", name="放弃").click()
     expect(page.get_by_role("button", name="新建账号")).to_be_visible()
     assert stored(page, "events") == []
 
@@ -61,7 +61,7 @@ def test_a_forgotten_password_is_replaced_with_the_recovery_code(new_phone):
     code = create_account(first.open(), "小李")
     page = second.open("/settings/account")
     page.get_by_role("radio", name="忘了密码").check(force=True)
-    page.get_by_label("名字").fill("小李")
+    page.get_by_label("用户名").fill("小李")
     page.get_by_label("恢复码").fill(code)
     page.locator("input[type=password]").fill("another good password")
     page.get_by_role("button", name="设新密码并登录").click()
@@ -78,7 +78,7 @@ def test_a_wrong_password_ten_times_is_told_clearly_and_blocks_no_signed_in_devi
     create_account(first.open(), "小李")
     page = second.open("/settings/account")
     page.get_by_role("radio", name="登录").check(force=True)
-    page.get_by_label("名字").fill("小李")
+    page.get_by_label("用户名").fill("小李")
     page.locator("input[type=password]").fill("not the password")
     for _ in range(10):
         page.get_by_role("button", name="登录", exact=True).click()
@@ -143,9 +143,9 @@ def test_another_learner_does_not_get_in_where_reviews_wait_and_the_first_loses_
     page.goto("/settings/account")
     page.get_by_role("button", name="退出登录", exact=True).click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("button", name="退出登录", exact=True).click()
+    dialog.get_by_role("button", name="上传后退出").click()
     expect(dialog.get_by_text("还有没上传的记录，没有退出")).to_be_visible()
-    dialog.get_by_role("button", name="不退出").click()
+    dialog.get_by_role("button", name="取消").click()
 
     # The sign-in has ended, and somebody else tries to get in.
     phone.context.clear_cookies()
@@ -223,4 +223,19 @@ def test_deleting_the_account_asks_for_its_name_and_password(phone):
     form.get_by_label("输入“小李”以确认").fill("小李")
     form.locator("input[type=password]").fill(PASSWORD)
     form.get_by_role("button", name="永久注销").click()
+    expect(page.get_by_text("账号已注销。")).to_be_visible()
     expect(page.get_by_role("button", name="新建账号")).to_be_visible()
+
+
+def test_a_recovery_code_comes_back_until_it_is_written_down(phone):
+    page = phone.open("/settings/account")
+    page.get_by_label("用户名").fill("小李")
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.get_by_role("button", name="新建账号").click()
+    code = page.locator(".recovery-code").inner_text()
+    page.reload()
+    expect(page.locator(".recovery-code")).to_have_text(code)
+    page.get_by_role("button", name="我记下了").click()
+    page.reload()
+    expect(page.get_by_text("已登录：小李")).to_be_visible()
+    expect(page.locator(".recovery-code")).to_have_count(0)

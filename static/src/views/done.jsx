@@ -78,7 +78,7 @@ function Achieved({ recital, today }) {
       </p>
       {missed.length > 0 && (
         <div class="done-missed">
-          <h2 class="small soft">{t("done.missed")}</h2>
+          <h2 class="small soft">{t("done.missed", { n: missed.length })}</h2>
           <ul>
             {missed.map((item) => (
               <li key={item.id} class="serif">

@@ -12,7 +12,7 @@ const PATHS = {
   close: "M6 6l12 12M18 6 6 18",
   back: "M14.5 5 8 12l6.5 7",
   undo: "M8.5 5 4 9.5 8.5 14M4 9.5h10a5.5 5.5 0 0 1 0 11h-3",
-  help: "M9.2 9.2a2.900 2.900 0 1 1 4.400 2.5c-1 .6-1.600 1.2-1.600 2.300M12 17.5h.01",
+  help: "M9.2 9.2a2.9 2.9 0 1 1 4.4 2.5c-1 .6-1.6 1.2-1.6 2.300M12 17.5h.01",
   done: "m5 12.5 4.5 4.5L19 7.5",
   right: "M9.5 5 16 12l-6.5 7",
   up: "M6 14.5 12 8.5l6 6",
@@ -44,7 +44,11 @@ export function Icon({ name, size = 24 }) {
   );
 }
 
-/** The marks of a teacher's red brush: a circle for what was known; a dot for what was not asked. @param {{rating: number | null, meaning?: string}} props meaning: read aloud; without it the words beside the mark are */
+const TICK = "m3 10.5 4.5 5L17 4.5";
+const TICK_BEFORE = "m1.5 10.5 4 4.500L13 4.5";
+const TICK_BEHIND = "m9 13.5 1.5 1.500L18.5 4.5";
+
+/** The marks of a teacher's red pen: a tick for what was known, crossed when it was hard, two when easy; a dot for what was not asked. @param {{rating: number | null, meaning?: string}} props meaning: read aloud; without it the words beside the mark are */
 export function RatingMark({ rating, meaning }) {
   return (
     <svg
@@ -58,9 +62,9 @@ export function RatingMark({ rating, meaning }) {
     >
       {rating === null && <circle cx="10" cy="10" r="1" />}
       {rating === 1 && <path d="M5 5l10 10M15 5 5 15" />}
-      {rating === 2 && <path d="M10 4 17 16H3Z" />}
-      {(rating === 3 || rating === 4) && <circle cx="10" cy="10" r="7" />}
-      {rating === 4 && <circle cx="10" cy="10" r="3" />}
+      {rating !== null && rating > 1 && <path d={rating === 4 ? TICK_BEFORE : TICK} />}
+      {rating === 2 && <path d="m11.5 8.5 4.5 4.5" />}
+      {rating === 4 && <path d={TICK_BEHIND} />}
     </svg>
   );
 }

@@ -61,8 +61,9 @@ function Tools() {
       <a class="icon-button" href="/search" aria-label={t("search.open")}>
         <Icon name="search" />
       </a>
-      <a class="icon-button" href="/import" aria-label={t("import.open")}>
-        <Icon name="add" />
+      <a class="button quiet" href="/import">
+        <Icon name="add" size={20} />
+        {t("import.open")}
       </a>
       <a class="icon-button" href="/decks" aria-label={t("decks.title")}>
         <Icon name="edit" />

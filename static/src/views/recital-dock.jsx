@@ -2,7 +2,8 @@
 import { t } from "../lib/i18n.js";
 import { currentPlace } from "../study/recital.js";
 import { Icon } from "./icons.jsx";
-import { promptWords } from "./recital-words.js";
+import { promptWords, speechAddress } from "./recital-words.js";
+import { goOnWith } from "./session.js";
 import { inPageLanguage } from "./words.jsx";
 
 /**
@@ -58,9 +59,28 @@ export function RecitalDock({ recital, saving, failure, verbs }) {
 /** @param {{recital: Recital}} props */
 function Note({ recital }) {
   const place = currentPlace(recital);
-  if (place?.revealed) return <p>{inPageLanguage(place.item.detail, place.item.detail_en)}</p>;
+  if (place?.revealed) {
+    return (
+      <div class="dock-detail">
+        <p>{inPageLanguage(place.item.detail, place.item.detail_en)}</p>
+        <InSpeech recital={recital} />
+      </div>
+    );
+  }
   if (place?.hinted) return <p>{t("recital.hinted")}</p>;
   return <p class="soft">{promptWords(recital)}</p>;
+}
+
+/** The way to the speech and back: the recital goes on where it is left. @param {{recital: Recital}} props */
+function InSpeech({ recital }) {
+  const address = speechAddress(recital);
+  if (!address) return null;
+  return (
+    <a class="button quiet small" href={address} onClick={() => goOnWith(recital)}>
+      <Icon name="speech" size={20} />
+      {t("speech.show")}
+    </a>
+  );
 }
 
 /** @param {{verbs: Verbs}} props */

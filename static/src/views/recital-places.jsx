@@ -33,6 +33,7 @@ export function RecitalPlaces({ recital }) {
             place={place}
             number={index + 1}
             current={index === recital.at}
+            ordered={list.ordered}
           />
         ))}
       </ol>
@@ -40,17 +41,21 @@ export function RecitalPlaces({ recital }) {
   );
 }
 
-/** @param {{place: Recital["places"][number], number: number, current: boolean}} props */
-function Place({ place, number, current }) {
+/** @param {{place: Recital["places"][number], number: number, current: boolean, ordered: boolean}} props */
+function Place({ place, number, current, ordered }) {
   const row = useRef(/** @type {HTMLLIElement | null} */ (null));
   useEffect(() => {
-    if (current) row.current?.scrollIntoView({ block: "nearest" });
+    if (!current) return;
+    const show = () => row.current?.scrollIntoView({ block: "nearest" });
+    show();
+    addEventListener("resize", show); // A phone is turned.
+    return () => removeEventListener("resize", show);
   }, [current]);
   const state = placeState(place, current);
   return (
     <li ref={row} class={`place ${state}`} aria-current={current ? "step" : undefined}>
       <span class="place-number figure" aria-hidden="true">
-        {number}
+        {ordered ? number : "·"}
       </span>
       <div class="place-body">
         {/* The hidden text keeps its room, so that nothing moves when it is revealed. */}

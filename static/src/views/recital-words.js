@@ -30,24 +30,33 @@ export function spokenState(recital) {
  */
 export function promptWords(recital) {
   const number = recital.at + 1;
-  const left = recital.places.filter(({ asked, outcome }) => asked && outcome === null).length;
-  if (recital.round > 1) return t("recital.prompt-again", { number, n: left });
+  const { done, left } = progress(recital);
   if (recital.places.length === 1) return t("recital.prompt-answer");
+  if (!recital.key_list.ordered) return t(anyOrderPrompt(recital.round, done), { n: left });
+  if (recital.round > 1) return t("recital.prompt-again", { number, n: left });
   return t("recital.prompt", { number });
 }
 
 /**
- * How far the recital is: items that were answered once, of all that are asked; and how many come again in this round.
+ * Where order does not matter nobody is asked for the third item: all are said first, in any order.
+ * @param {number} round
+ * @param {number} done items answered before
+ */
+function anyOrderPrompt(round, done) {
+  if (round > 1) return "recital.prompt-any-again";
+  return done === 0 ? "recital.prompt-any" : "recital.prompt-any-next";
+}
+
+/**
+ * How far the recital is: items that were answered once, of all that are asked; and how many are left in this round.
  * @param {Recital} recital
- * @returns {{done: number, asked: number, again: number}} again: 0 in the first round
+ * @returns {{done: number, asked: number, left: number}}
  */
 export function progress(recital) {
   const asked = recital.places.filter((place) => place.asked);
   const done = asked.filter(({ first_outcome }) => first_outcome !== null).length;
-  const again = asked.filter(
-    ({ first_outcome, outcome }) => first_outcome !== null && outcome === null,
-  ).length;
-  return { done, asked: asked.length, again };
+  const left = asked.filter(({ outcome }) => outcome === null).length;
+  return { done, asked: asked.length, left };
 }
 
 /** Keep the keyboard and the screen reader on what comes next. */
@@ -59,13 +68,12 @@ export function focusPrimary() {
 }
 
 /**
- * Where the speech stands open at what is revealed now; at the whole list while the item is still asked.
+ * Where the speech stands open at what is revealed now. Not before: it would give the answer away.
  * @param {import("../study/recital.js").Recital} recital
- * @returns {string | null} null: its deck has no speech
+ * @returns {string | null} null: nothing to show
  */
-export function speechAddress({ key_list, places, at }) {
-  if (!places.some(({ item }) => item.source)) return null;
-  const open = places[at] ?? places.at(-1);
-  const where = open?.revealed && open.item.source ? `item=${open.item.id}` : `list=${key_list.id}`;
-  return `/speeches/${key_list.deck_id}?${where}`;
+export function speechAddress(recital) {
+  const place = currentPlace(recital);
+  if (!place?.revealed || !place.item.source) return null;
+  return `/speeches/${recital.key_list.deck_id}?item=${place.item.id}`;
 }

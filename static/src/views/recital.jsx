@@ -12,7 +12,7 @@ import { RecitalHelp } from "./recital-help.jsx";
 import { useRecitalKeys, useTapBelow } from "./recital-keys.js";
 import { RecitalPlaces } from "./recital-places.jsx";
 import { focusPrimary, spokenState } from "./recital-words.js";
-import { finishRecital, takeBackRecital } from "./session.js";
+import { finishRecital, takeWaitingRecital } from "./session.js";
 
 /**
  * @typedef {import("../study/recital.js").Recital} RecitalValue
@@ -28,8 +28,8 @@ export function Recital({ id, all }) {
   const helpOpen = useSignal(false);
 
   useEffect(() => {
-    const takenBack = takeBackRecital(id);
-    if (takenBack) recital.value = takenBack;
+    const waiting = takeWaitingRecital(id);
+    if (waiting) recital.value = waiting;
     else {
       beginRecital(id, { all }).then(
         (begun) => {

@@ -10,8 +10,8 @@ import { signal } from "@preact/signals";
 /** The recital that was finished last; its answers can still be taken back. */
 export const lastRecital = signal(/** @type {Recital | null} */ (null));
 
-/** A recital whose last answer was taken back after it was finished: it goes on. */
-const takenBack = signal(/** @type {Recital | null} */ (null));
+/** A recital that goes on where it was left: to look into the speech, or finished and its last answer taken back. */
+const waitingRecital = signal(/** @type {Recital | null} */ (null));
 
 /** @param {Recital} recital */
 export function finishRecital(recital) {
@@ -32,17 +32,17 @@ export function nextAddress(plan, except) {
 }
 
 /**
- * The recital that was finished last with its last answer taken back, when that is what the learner came for.
+ * The recital that waits for the learner, when it is this list's.
  * @param {string} keyListId
  * @returns {Recital | null}
  */
-export function takeBackRecital(keyListId) {
-  const waiting = takenBack.value;
-  takenBack.value = null;
+export function takeWaitingRecital(keyListId) {
+  const waiting = waitingRecital.value;
+  waitingRecital.value = null;
   return waiting?.key_list.id === keyListId ? waiting : null;
 }
 
-/** @param {Recital} recital with its last answer undone */
+/** @param {Recital} recital as it goes on when its page is opened next */
 export function goOnWith(recital) {
-  takenBack.value = recital;
+  waitingRecital.value = recital;
 }

@@ -25,7 +25,7 @@ export default {
 
   "today.title": "Today",
   "today.welcome":
-    "Here are all the key lists of one speech, to be recited list by list, item by item. Say them aloud, then reveal; Jiyao brings a list back on the day you are about to forget it, with no account and no network.",
+    "The key lists of a speech, to be recited list by list, item by item. Say them aloud, then reveal; Jiyao brings a list back on the day you are about to forget it, with no account and no network.",
   "today.unit": { one: "list", other: "lists" },
   "today.due-count": "{n} due",
   "today.new-count": "{n} new",
@@ -117,12 +117,11 @@ export default {
   "recital.leave": "Leave; what you recited is saved",
   "recital.progress": "Progress of the recital",
   "recital.so-far": "{done}/{asked}",
-  "recital.again": "{n} again",
   "recital.saved": "Saved",
   "recital.undone": "Undone",
   "recital.help": "Help and keys",
   "recital.dock": "Recital controls",
-  "recital.round-again": "Once more, what was missed",
+  "recital.round-again": "Second round: only what was missed",
   "recital.shown": "strong",
   "recital.empty-place": "Item {number}, to be recited",
   "recital.finished": "The list is recited",
@@ -132,6 +131,15 @@ export default {
   "recital.prompt-again": {
     one: "{n} item was missed. What is item {number}?",
     other: "{n} items were missed. What is item {number}?",
+  },
+  "recital.prompt-any": "In any order: say all you remember, then reveal one by one.",
+  "recital.prompt-any-next": {
+    one: "{n} is left. Did you say it?",
+    other: "{n} are left. Did you say the next one?",
+  },
+  "recital.prompt-any-again": {
+    one: "{n} item was missed. Think again, then reveal it.",
+    other: "{n} items were missed. Think again, then reveal.",
   },
   "recital.prompt-answer": "What is the answer? Say it aloud, then reveal it.",
   "recital.hinted": "You saw the first character: recalling it now counts as hard.",
@@ -186,7 +194,7 @@ export default {
   "done.whole": "whole at the first try",
   "done.due": "Next recital: {when}",
   "done.mark": "{text}: {outcome}",
-  "done.missed": "Worth another look",
+  "done.missed": { one: "Worth another look", other: "Worth another look: {n} items" },
   "done.next": "Next: {name}",
   "done.undo": "Undo the last mark",
 
@@ -289,9 +297,14 @@ export default {
       "{n} records are not uploaded yet. Signing out tries once more; if that fails, download them first. Discarding loses them.",
   },
   "sign-out.all-sent": "Everything is uploaded.",
-  "sign-out.download": "Download first",
-  "sign-out.discard": "Discard and sign out",
-  "sign-out.stay": "Stay",
+  "sign-out.upload": "Upload, then sign out",
+  "sign-out.download": "Download a copy",
+  "sign-out.discard": {
+    one: "Give up {n} record and sign out",
+    other: "Give up {n} records and sign out",
+  },
+  "sign-out.stay": "Cancel",
+  "delete.done": "The account is deleted. What you recited here stays on this device.",
   "delete.title": "Delete the account",
   "delete.words":
     "Everything of this account goes from the server and cannot come back; progress on this device stays.",

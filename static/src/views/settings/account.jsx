@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { account, syncStatus } from "../../app/state.js";
 import { t } from "../../lib/i18n.js";
+import { keepUnwrittenCode, unwrittenCode } from "../../lib/unwritten-code.js";
 import { Icon } from "../icons.jsx";
 import { SyncLine } from "../sync-line.jsx";
 import { AccountDoor } from "./account-door.jsx";
@@ -13,9 +14,11 @@ import { SignOut } from "./sign-out.jsx";
 
 /** Who: make an account or sign in; then its devices, passwords, and the ways out. */
 export function Account() {
-  const recoveryCode = useSignal("");
-  /** @param {string} code */
+  const recoveryCode = useSignal(unwrittenCode());
+  const isDeleted = useSignal(false);
+  /** @param {string} code empty: it is written down */
   const showCode = (code) => {
+    keepUnwrittenCode(code);
     recoveryCode.value = code;
   };
   const signedIn = account.value !== null && syncStatus.value?.phase !== "signed_out";
@@ -32,10 +35,15 @@ export function Account() {
         </p>
       </header>
       {recoveryCode.value && <RecoveryCode code={recoveryCode.value} close={() => showCode("")} />}
+      {isDeleted.value && (
+        <p class="message good" role="status">
+          {t("delete.done")}
+        </p>
+      )}
       {signedIn && <SignedIn showCode={showCode} />}
       {!signedIn && <AccountDoor known={account.value?.name ?? ""} showCode={showCode} />}
       {account.value && <SignOut />}
-      {signedIn && <DeleteAccount />}
+      {signedIn && <DeleteAccount deleted={() => (isDeleted.value = true)} />}
     </div>
   );
 }

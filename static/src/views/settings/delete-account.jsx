@@ -6,8 +6,11 @@ import { t } from "../../lib/i18n.js";
 import { TextField, WhosePassword } from "./text-field.jsx";
 import { Outcome, useTrying } from "./trying.jsx";
 
-/** Everything of the account goes from the server. Typing its name is the second thought. */
-export function DeleteAccount() {
+/**
+ * Everything of the account goes from the server. Typing its name is the second thought.
+ * @param {{deleted: () => void}} props
+ */
+export function DeleteAccount({ deleted }) {
   const typed = useSignal("");
   const password = useSignal("");
   const trying = useTrying();
@@ -16,7 +19,8 @@ export function DeleteAccount() {
   /** @param {SubmitEvent} event */
   function submit(event) {
     event.preventDefault();
-    if (typed.value.trim() === name) trying.run(() => deleteAccount({ password: password.value }));
+    if (typed.value.trim() !== name) return;
+    trying.run(() => deleteAccount({ password: password.value }).then(deleted));
   }
   return (
     <details class="panel">

@@ -40,7 +40,7 @@ export function SignOut() {
                 disabled={trying.busy}
                 onClick={() => trying.run(() => signOut())}
               >
-                {t("sign-out.do")}
+                {t(unsent > 0 ? "sign-out.upload" : "sign-out.do")}
               </button>
               {unsent > 0 && (
                 <>
@@ -58,7 +58,7 @@ export function SignOut() {
                     disabled={trying.busy}
                     onClick={() => trying.run(() => signOut({ discard_unsent: true }))}
                   >
-                    {t("sign-out.discard")}
+                    {t("sign-out.discard", { n: unsent })}
                   </button>
                 </>
               )}
