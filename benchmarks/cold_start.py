@@ -18,11 +18,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
-from benchmarks.large_collection import DECKS, write_decks, write_history
-from benchmarks.phone import open_phone, slow_down
-from tests.e2e.stories import wait_for_count
+from benchmarks.large_collection import DECKS, LISTS_A_DECK, write_decks, write_history
+from benchmarks.phone import STARTER_LISTS, open_phone, slow_down, wait_until_holds
 from tests.running_server import REPOSITORY, RunningServer
 
 SLOWED = 4
@@ -94,12 +93,13 @@ def fill(page: Page, url: str, history: Path) -> None:
     """Visit once, import the reviews, and wait until everything is computed."""
     page.set_default_timeout(300_000)
     page.goto(url)
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=120_000)
+    page.locator("h1").wait_for()  # by then the page has made its database
+    wait_until_holds(page, key_lists=DECKS * LISTS_A_DECK + STARTER_LISTS)
     page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     page.goto(f"{url}/settings/about")
     page.locator("input[type=file]").first.set_input_files(history)
     page.locator(".message.good").wait_for(timeout=300_000)
-    wait_for_count(page, "events", REVIEWS)
+    wait_until_holds(page, events=REVIEWS)
 
 
 def first_prompt_ms(page: Page, url: str) -> float:

@@ -21,11 +21,11 @@ from json import dumps, loads
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Playwright, sync_playwright
 
 from benchmarks.cold_start import load_decks
-from benchmarks.large_collection import make_reviews
-from benchmarks.phone import open_phone
+from benchmarks.large_collection import LISTS_A_DECK, make_reviews
+from benchmarks.phone import STARTER_LISTS, open_phone, wait_until_holds
 from server import ids
 from server.sync.digest import EMPTY_SUM, add_to_sum
 from tests.e2e.stories import PASSWORD
@@ -35,25 +35,6 @@ CARDS_A_DECK, REVIEWS_A_DECK = 500, 5_000
 NAME = "newdevice"
 GOAL_PROMPT_SECONDS, GOAL_EVERYTHING_SECONDS = 3, 30
 DAY_MS = 86_400_000
-
-# How far a phone is: what it holds, and whether its states are to be replayed yet.
-PROGRESS = """() => new Promise((resolve, reject) => {
-    const opening = indexedDB.open("jiyao");
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-        const connection = opening.result;
-        const tx = connection.transaction(["events", "memory_states", "meta", "key_lists"]);
-        const events = tx.objectStore("events").count();
-        const states = tx.objectStore("memory_states").count();
-        const lists = tx.objectStore("key_lists").count();
-        const mark = tx.objectStore("meta").get("rebuild");
-        tx.oncomplete = () => {
-            connection.close();
-            resolve({ events: events.result, states: states.result, lists: lists.result,
-                      is_replayed: mark.result === undefined });
-        };
-    };
-})"""
 
 
 def main() -> None:
@@ -134,7 +115,8 @@ def measure(playwright: Playwright, url: str, profile: Path, decks: int) -> tupl
     page = context.pages[0]
     page.set_default_timeout(300_000)
     page.goto(url)
-    wait_for(page, lambda progress: progress["lists"] >= decks * 100)
+    page.locator("h1").wait_for()  # by then the page has made its database
+    wait_until_holds(page, key_lists=decks * LISTS_A_DECK + STARTER_LISTS)
     page.goto(f"{url}/settings/account")
     page.get_by_role("radio", name="登录").check(force=True)
     page.get_by_label("名字").fill(NAME)
@@ -146,17 +128,10 @@ def measure(playwright: Playwright, url: str, profile: Path, decks: int) -> tupl
     page.locator(".today-begin a[href^='/recite/']").click()
     page.locator(".dock-large [data-primary]").wait_for()
     prompt = time.monotonic() - began
-    held = {"events": decks * REVIEWS_A_DECK, "states": decks * CARDS_A_DECK, "is_replayed": True}
-    wait_for(page, lambda progress: held.items() <= progress.items())
+    wait_until_holds(page, events=decks * REVIEWS_A_DECK, memory_states=decks * CARDS_A_DECK)
     everything = time.monotonic() - began
     context.close()
     return prompt, everything
-
-
-def wait_for(page: Page, is_reached: Any) -> None:
-    """Wait until the phone is as far as that."""
-    while not is_reached(page.evaluate(PROGRESS)):
-        page.wait_for_timeout(200)
 
 
 def say(what: str, seconds: list[float], goal: float) -> None:
