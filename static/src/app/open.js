@@ -33,8 +33,9 @@ import { joinTabs } from "./tabs.js";
 export async function openApp() {
   try {
     await connect();
-    await Promise.all([refreshPreferences(), refreshSettings(), refreshAccount()]);
-    await running().syncer.refresh(); // Its line stands on Today from the beginning: nothing moves when it comes.
+    // The line of sync stands on Today from the beginning: nothing moves when it comes.
+    const line = running().syncer.refresh();
+    await Promise.all([refreshPreferences(), refreshSettings(), refreshAccount(), line]);
     ready.value = { state: "ready", code: null };
     const hasContent = await hasDecks();
     if (!hasContent) await bringDecks();
