@@ -4,6 +4,7 @@ import { useId, useRef } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { Icon } from "../icons.jsx";
 import { useVerb } from "./live.js";
+import { Failure } from "./outcome.jsx";
 
 /**
  * One or two fields and a button; afterwards it is empty and ready for the next one.
@@ -47,11 +48,7 @@ export function AddForm({ labels, button, add }) {
         <Icon name="add" size={20} />
         {button}
       </button>
-      {verb.failure && (
-        <p class="message" role="alert">
-          {verb.failure}
-        </p>
-      )}
+      <Failure verb={verb} />
     </form>
   );
 }

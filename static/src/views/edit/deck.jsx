@@ -14,6 +14,7 @@ import { AddForm, Back } from "./add-form.jsx";
 import { useLive, useVerb } from "./live.js";
 import { MoveButtons } from "./move-buttons.jsx";
 import { NoDeck } from "./no-deck.jsx";
+import { Failure, Spoken } from "./outcome.jsx";
 import { TextEdit } from "./text-edit.jsx";
 import { deleteThing, UndoBar } from "./undo-bar.jsx";
 
@@ -95,14 +96,8 @@ export function DeckPage() {
           add={(question, answer) => addQuestion(id, { question, answer })}
         />
       </section>
-      {verb.failure && (
-        <p class="message" role="alert">
-          {verb.failure}
-        </p>
-      )}
-      <p class="spoken" role="status">
-        {said.value}
-      </p>
+      <Failure verb={verb} />
+      <Spoken words={said.value} />
       <div class="cluster">
         <button type="button" class="button danger" onClick={removeDeck}>
           {t("decks.delete")}

@@ -8,6 +8,7 @@ import { inPageLanguage } from "../words.jsx";
 import { AddForm, Back } from "./add-form.jsx";
 import { useLive, useVerb } from "./live.js";
 import { MoveButtons } from "./move-buttons.jsx";
+import { Failure, Spoken } from "./outcome.jsx";
 import { UndoBar } from "./undo-bar.jsx";
 
 /** Every deck, in the order in which new lists are learned. */
@@ -57,14 +58,8 @@ export function Decks() {
         button={t("decks.add")}
         add={async (title) => navigate(`/decks/${await addDeck(title)}`)}
       />
-      {verb.failure && (
-        <p class="message" role="alert">
-          {verb.failure}
-        </p>
-      )}
-      <p class="spoken" role="status">
-        {said.value}
-      </p>
+      <Failure verb={verb} />
+      <Spoken words={said.value} />
       <p>
         <a class="button quiet" href="/deleted">
           <Icon name="delete" size={20} />

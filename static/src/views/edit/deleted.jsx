@@ -4,6 +4,7 @@ import { t } from "../../lib/i18n.js";
 import { Icon } from "../icons.jsx";
 import { Back } from "./add-form.jsx";
 import { useLive, useVerb } from "./live.js";
+import { Failure } from "./outcome.jsx";
 
 /** What was deleted, the latest first, each with the way back. Nothing is ever thrown away. */
 export function DeletedPage() {
@@ -42,11 +43,7 @@ export function DeletedPage() {
           </li>
         ))}
       </ul>
-      {verb.failure && (
-        <p class="message" role="alert">
-          {verb.failure}
-        </p>
-      )}
+      <Failure verb={verb} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { Icon } from "../icons.jsx";
 import { AddForm, Back } from "./add-form.jsx";
 import { useLive, useVerb } from "./live.js";
 import { MoveButtons } from "./move-buttons.jsx";
+import { Failure, Spoken } from "./outcome.jsx";
 import { TextEdit } from "./text-edit.jsx";
 import { deleteThing, UndoBar } from "./undo-bar.jsx";
 
@@ -111,14 +112,8 @@ export function EditList() {
         button={t("edit.add-item")}
         add={(text) => addItem(id, text)}
       />
-      {verb.failure && (
-        <p class="message" role="alert">
-          {verb.failure}
-        </p>
-      )}
-      <p class="spoken" role="status">
-        {said.value}
-      </p>
+      <Failure verb={verb} />
+      <Spoken words={said.value} />
       <div class="cluster">
         <a class="button main" href={`/lists/${id}`}>
           {t("edit.done")}

@@ -9,6 +9,7 @@ import { acceptable, addMarked, isSure, keepSure } from "../../speeches/draft.js
 import { itemsIn } from "../../speeches/selection.js";
 import { placeOf, startsOf } from "../../speeches/spans.js";
 import { useLive, useVerb } from "../edit/live.js";
+import { Failure } from "../edit/outcome.jsx";
 import { TextEdit } from "../edit/text-edit.jsx";
 import { SpeechText, selectedSpan } from "../speech/speech-text.jsx";
 import { FoundList } from "./found-list.jsx";
@@ -80,11 +81,7 @@ export function Review({ draft, change, discard }) {
         </div>
         <Marking draft={draft} change={change} />
       </div>
-      {verb.failure && (
-        <p class="message" role="alert">
-          {verb.failure}
-        </p>
-      )}
+      <Failure verb={verb} />
       <div class="review-accept">
         <button type="button" class="button main large" disabled={verb.busy} onClick={accept}>
           {acceptWords(Boolean(content), taken)}
