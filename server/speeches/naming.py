@@ -268,7 +268,7 @@ class Naming:
         )
 
     def _opens_line(self, found: Found) -> bool:
-        return self._text.plain[max(found.opening - 1, 0)] == "\n"
+        return self._text.plain[found.opening - 1 : found.opening] in ("", "\n")
 
     def _is_heading(self, lead: Span) -> bool:
         """Tell whether the lead is a paragraph of its own without a colon: its first clause says

@@ -37,7 +37,11 @@ def counted_before(text: Text, names: Names) -> Iterator[Found]:
     >>> [found.item_words(text) for found in counted_before(text, Names(text))]
     [['品行好', '懂业务', '守法纪'], ['慢就是快', '少就是多']]
     """
-    for name in names.between(0, len(text.plain)):
+    announced = names.between(0, len(text.plain))
+    ends = {name.end for name in announced}
+    for name in announced:
+        if name.start in ends:
+            continue  # the second part of 三增两减 does not count what follows the whole
         found, exact = _behind(text, name)
         if name.measure == "个字" and _characters(found) == name.count:
             name, exact = replace(name, count=None), True

@@ -4,6 +4,7 @@ import opencc
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from server.speeches.confidence import SURE
 from server.speeches.finder import find_key_lists
 
 # The grammar's own alphabet: marks, counts, labels, verbs, punctuation of all kinds, and things
@@ -149,3 +150,15 @@ def test_a_misprinted_mark_keeps_its_item_and_makes_the_list_less_sure():
     [wrong] = find_key_lists("工作要求：一是认识到位，二是措施到位，二是责任到位，四是保障到位。")
     assert [item.text for item in wrong.items] == [item.text for item in right.items]
     assert wrong.confidence < right.confidence
+
+
+def test_an_outline_that_nothing_names_is_named_by_its_number_and_is_not_sure():
+    parts = "一、全年回顾\n雨水多。\n二、明年安排\n早下种。\n三、有关说明\n见附表。"
+    [unnamed] = find_key_lists(f"今年雨水多，收成好。大家都很高兴。\n{parts}")
+    [named] = find_key_lists(f"今年雨水多，收成好。下面讲三个问题。\n{parts}")
+    assert (unnamed.name, unnamed.name_derived, unnamed.confidence < SURE) == (
+        "三个部分",
+        True,
+        True,
+    )
+    assert (named.name, named.name_derived, named.confidence >= SURE) == ("三个问题", False, True)
