@@ -40,7 +40,7 @@ def as_corpus(labelled: Labelled) -> dict[str, Any]:
     length = len(labelled.items)
     return {
         "name": labelled.names[0],
-        "aliases": labelled.names[1:],
+        "aliases": list(labelled.names[1:]),
         "count": labelled.count or length,
         "count_announced": labelled.count is not None,
         "count_mismatch": labelled.count not in (None, length),

@@ -10,6 +10,7 @@ from server.speeches.found import Found, Name
 from server.speeches.items import sets_scene
 from server.speeches.labels import MARK, derived_name, label_name
 from server.speeches.lexicon import ADVERBS, TELLING_VERBS
+from server.speeches.numerals import NUMERAL
 from server.speeches.sharing import common_ending, common_opening
 from server.speeches.text import Span, Text
 from server.speeches.titles import title_line
@@ -34,6 +35,7 @@ _REUSED = frozenset(  # said of list after list
     ["方面", "问题", "要求", "意见", "内容", "工作", "点", "条", "项", "句话", "部分", "阶段", "步"]
 )
 _SAYING = re.compile(r".{0,12}(?:指出|强调|认为|表示|说|说道|写道|问道?|回答)")
+_NUMBER = re.compile(rf"（?{NUMERAL}）?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CONNECTIVE = re.compile(
     r"(?:比如|例如|为此|因此|所以|具体来说|具体说来|具体来讲|总的来说|那么|同时|对此|其中|首先|我认为|我觉得|主要|当前|下面|接下来|下一步|具体|即|今后)"
@@ -267,6 +269,10 @@ class Naming:
             and not MARK.match(self._text.plain, start, end)
         )
 
+    def _is_outline(self, found: Found) -> bool:
+        """Tell whether lines that open with 一、 or （一） or 1. are a text's parts."""
+        return self._opens_line(found) and _NUMBER.fullmatch(found.words[0]) is not None
+
     def _opens_line(self, found: Found) -> bool:
         return self._text.plain[found.opening - 1 : found.opening] in ("", "\n")
 
@@ -293,7 +299,7 @@ class Naming:
             shared = "转变"
         if self._tells(shared, words):
             return derived_name(len(words), shared[:4])
-        return derived_name(len(words), "部分" if self._opens_line(found) else "")
+        return derived_name(len(words), "部分" if self._is_outline(found) else "")
 
 
 def _said(name: Announcement) -> tuple[int | None, str] | None:

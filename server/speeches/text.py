@@ -136,14 +136,20 @@ def _one_to_one() -> dict[int, str]:
 
 
 def _punctuate(plain: str) -> str:
-    """Write colons and full stops full-width, and give numbers their commas back; as many
-    characters as before.
+    """Write colons, full stops and paired quotes full-width, and give numbers their commas back;
+    as many characters as before.
 
     >>> _punctuate("一是学习，二是1，000和3.5，8:30;三是思考:多想.")
     '一是学习，二是1,000和3.5，8:30;三是思考：多想。'
     """
     characters = list(plain)
+    quoted = False
     for place, character in enumerate(plain):
+        if character == "\n":
+            quoted = False
+        elif character == '"':
+            characters[place] = "”" if quoted else "“"
+            quoted = not quoted
         if character not in "，:.":
             continue
         before, after = plain[place - 1 : place], plain[place + 1 : place + 4]
