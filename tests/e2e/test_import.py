@@ -28,12 +28,12 @@ def find(page: Page, text: str, path: str = "/import") -> None:
     page.goto(path)
     page.get_by_label("讲话全文").fill(text)
     page.get_by_role("button", name="找出要点").click()
-    expect(page.get_by_role("heading", level=1, name="核对要点")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="核对要点")).to_be_focused()
 
 
 def accept(page: Page) -> str:
     """Take what is ticked and return the address of its deck."""
-    page.get_by_role("button", name=re.compile(r"^(保存\d|只保存全文|就这样更新)")).click()
+    page.get_by_role("button", name=re.compile(r"^(保存\d|只保存全文|更新)")).click()
     expect(page).to_have_url(re.compile("/decks/"))
     return page.url
 
@@ -125,6 +125,66 @@ def test_on_a_phone_the_lists_come_before_the_speech_and_giving_up_can_be_undone
     expect(page).to_have_url(re.compile("/learn/"))
 
 
+def test_deleting_splitting_and_merging_can_be_undone_and_the_count_is_checked_again(phone):
+    page = phone.open()
+    find(page, SPEECH)
+    found = page.locator(".found")
+    before = found.count()
+    card = box_of(page, "四个重点")
+    card.locator("summary").click()
+    card.get_by_role("button", name="删除：涵洞").click()
+    expect(card.get_by_role("button", name="删除：危房")).to_be_focused()
+    expect(card.get_by_text("说是4条，这里有3条，请核对。")).to_be_visible()
+    page.get_by_role("button", name="撤销").click()
+    expect(card.locator(".found-items li")).to_have_text(["河道", "水库", "涵洞", "危房"])
+    expect(card.get_by_text("请核对")).to_have_count(0)
+    card.get_by_role("button", name="从这里分成两组：涵洞").click()
+    expect(found).to_have_count(before + 1)
+    second = box_of(page, "四个重点（二）")
+    expect(second.get_by_label("名称")).to_be_focused()
+    box_of(page, "四个重点 2").get_by_role("button", name="和“四个重点（二）”合并").click()
+    expect(found).to_have_count(before)
+    expect(card.locator(".found-items li")).to_have_count(4)
+    page.get_by_role("button", name="撤销").click()
+    expect(found).to_have_count(before + 1)
+
+
+def test_an_item_takes_its_whole_clause_and_is_saved_with_it(phone):
+    page = phone.open()
+    find(page, SPEECH)
+    card = box_of(page, "三点意见")
+    card.locator("summary").click()
+    card.get_by_role("button", name="整句：认清形势").click()
+    expect(card.locator(".found-items li").first).to_have_text("认清形势，把防汛摆在心上")
+    card.get_by_role("button", name="整句：认清形势").click()
+    expect(card.locator(".found-items li").first).to_have_text("认清形势")
+    card.get_by_role("button", name="整句：认清形势").click()
+    accept(page)
+    assert "认清形势，把防汛摆在心上" in {row["text"] for row in stored(page, "items")}
+
+
+def test_a_list_is_looked_up_in_the_speech_and_the_way_leads_back(phone):
+    page = phone.open()
+    find(page, SPEECH)
+    card = box_of(page, "三个不放过")
+    card.get_by_role("button", name="在讲话里看").click()
+    expect(page.locator("mark.speech-here")).to_have_count(3)
+    expect(page.locator("mark.speech-here").first).to_be_in_viewport()
+    page.get_by_role("button", name="回到“三个不放过”").click()
+    expect(card.locator("summary")).to_be_focused()
+    expect(card).to_be_in_viewport()
+    expect(page.locator("mark.speech-here")).to_have_count(0)
+
+
+def test_a_text_without_lists_and_a_review_left_unfinished_say_so(phone):
+    page = phone.open()
+    find(page, "今天天气很好。")
+    expect(page.get_by_role("status").get_by_text("没有找到要点。")).to_be_visible()
+    expect(page.get_by_role("button", name="只选确定的")).to_have_count(0)
+    page.goto("/import")
+    expect(page.get_by_text("还没核对完")).to_be_visible()
+
+
 def test_an_empty_box_and_an_unknown_deck_are_named(phone):
     page = phone.open("/import")
     page.get_by_role("button", name="找出要点").click()
@@ -153,9 +213,16 @@ def test_a_missed_list_is_marked_in_the_text(phone):
     )
     page.get_by_role("button", name="把选中的标成一组").click()
     expect(page.locator(".found")).to_have_count(before + 1)
+    card = box_of(page, "三条要点")
+    expect(card.get_by_label("名称")).to_be_focused()
+    expect(card.get_by_label("名称")).to_be_in_viewport()
+    expect(card.locator(".found-items li")).to_have_text(["来得早", "雨量大", "任务重"])
+    expect(card.get_by_text("你标的")).to_be_visible()
+    card.get_by_label("名称").fill("")
+    page.get_by_role("button", name=re.compile(r"^保存\d")).click()
+    expect(page.get_by_role("alert").get_by_text("有一组还没起名")).to_be_visible()
     card = box_of(page, "还没起名")
-    expect(card.get_by_text("来得早；雨量大；任务重")).to_be_visible()
-    expect(card.get_by_text("起个名字才能保存")).to_be_visible()
+    expect(card.get_by_label("名称")).to_be_focused()
     card.get_by_label("名称").fill("汛情三句话")
     card.get_by_label("名称").blur()
     expect(box_of(page, "汛情三句话")).to_be_visible()

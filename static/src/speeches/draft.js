@@ -1,6 +1,8 @@
 // @ts-check
 // What was found in a speech, while a learner reviews it. Each verb takes a draft and returns the
 // next one; one that does not apply returns the same. Pure.
+import { clauseOf } from "./clause.js";
+import { freeName, promisedCount, proposedName } from "./naming.js";
 
 /**
  * @typedef {object} DraftItem
@@ -8,6 +10,7 @@
  * @property {string} text as it will be recited
  * @property {number} start of its words in the paragraphs joined by "\n", in code points
  * @property {number} end equal to start: it stands nowhere in the text
+ * @property {{text: string, end: number}} [short] what it was before it took its whole clause
  */
 
 /**
@@ -15,11 +18,12 @@
  * @property {string} key
  * @property {string} name
  * @property {boolean} name_derived the text does not state it
- * @property {number} count that is announced, else of its items
- * @property {boolean} count_mismatch
+ * @property {number | null} announced how many items its name, or else the text, says it has; null: neither does
+ * @property {boolean} count_mismatch another number is announced than it has
  * @property {boolean} ordered
  * @property {string | null} parent key of the list in one of whose items it stands
- * @property {number} confidence 0 to 1; marked by the learner: 1
+ * @property {number | null} confidence 0 to 1; null: the learner marked it
+ * @property {boolean} sure as it was found: what is then changed in it does not move it elsewhere
  * @property {string[]} words by which it was found
  * @property {boolean} keep
  * @property {DraftItem[]} items
@@ -39,7 +43,7 @@
 export const SURE = 0.8;
 
 /** @param {DraftList} list */
-export const isSure = ({ confidence, count_mismatch }) => confidence >= SURE && !count_mismatch;
+export const isSure = ({ sure }) => sure;
 
 /**
  * @param {any} found as POST /api/speeches/find answers
@@ -54,10 +58,10 @@ export function draftOf({ title, paragraphs, lists }) {
 function addFound(draft, found) {
   const parent = found.parent === null ? null : (draft.lists[found.parent]?.key ?? null);
   const { name, name_derived, count, count_mismatch, ordered, confidence, words } = found;
-  const about = { name, name_derived, count, count_mismatch, ordered, confidence, words, parent };
-  const added = addList(draft, { ...about, keep: false }, found.items);
-  const list = /** @type {DraftList} */ (added.lists.at(-1));
-  return withList(added, list.key, { keep: isSure(list) });
+  const announced = found.count_announced || count_mismatch ? count : null;
+  const sure = confidence >= SURE && !count_mismatch;
+  const known = { announced, count_mismatch, confidence, words, parent, sure, keep: sure };
+  return addList(draft, { name, name_derived, ordered, ...known }, found.items);
 }
 
 /**
@@ -74,18 +78,28 @@ function addList(draft, about, items) {
 }
 
 /**
- * A list that the finder missed.
+ * A list that the finder missed, with a name to begin with.
  * @param {Draft} draft
- * @param {{name: string, items: Omit<DraftItem, "key">[]}} marked
- * @returns {Draft}
+ * @param {Omit<DraftItem, "key">[]} items
+ * @returns {{draft: Draft, key: string}} key: of the new list
  */
-export function addMarked(draft, { name, items }) {
-  const known = { count: items.length, count_mismatch: false, confidence: 1, words: [] };
-  const about = { name, name_derived: false, ordered: true, parent: null, keep: true, ...known };
-  const added = addList(draft, about, items);
+export function addMarked(draft, items) {
+  const proposed = proposedName(items.map(({ text }) => text));
+  const name = freeName(proposed, namesOf(draft));
+  const unsaid = {
+    announced: promisedCount(name),
+    count_mismatch: false,
+    confidence: null,
+    words: [],
+  };
+  const chosen = { name_derived: true, ordered: true, parent: null, sure: true, keep: true };
+  const added = addList(draft, { name, ...unsaid, ...chosen }, items);
   const marked = /** @type {DraftList} */ (added.lists.at(-1));
-  return { ...added, lists: byPlace(draft.lists, marked) };
+  return { draft: { ...added, lists: byPlace(draft.lists, marked) }, key: marked.key };
 }
+
+/** @param {Draft} draft */
+const namesOf = (draft) => draft.lists.map(({ name }) => name);
 
 /** @param {DraftList[]} lists @param {DraftList} marked */
 function byPlace(lists, marked) {
@@ -97,12 +111,20 @@ function byPlace(lists, marked) {
 /** @param {Draft} draft @param {string} key @param {Partial<DraftList>} change @returns {Draft} */
 export const withList = (draft, key, change) => ({
   ...draft,
-  lists: draft.lists.map((list) => (list.key === key ? settled({ ...list, ...change }) : list)),
+  lists: draft.lists.map((list) => (list.key === key ? counted({ ...list, ...change }) : list)),
 });
 
-/** The learner has seen the items: as many as there are is as many as there should be. @param {DraftList} list */
-const settled = (list) =>
-  list.items.length === list.count ? { ...list, count_mismatch: false } : list;
+/** @param {DraftList} list @returns {DraftList} */
+const counted = (list) => ({
+  ...list,
+  count_mismatch: list.announced !== null && list.announced !== list.items.length,
+});
+
+/** A name that the learner gives is believed before the text. @param {Draft} draft @param {string} key @param {string} name */
+export function rename(draft, key, name) {
+  const announced = promisedCount(name) ?? listOf(draft, key)?.announced ?? null;
+  return withList(draft, key, { name, name_derived: false, announced });
+}
 
 /** Keep what is sure and nothing else. @param {Draft} draft @returns {Draft} */
 export const keepSure = (draft) => ({
@@ -116,7 +138,24 @@ const listOf = (draft, key) => draft.lists.find((list) => list.key === key);
 /** @param {Draft} draft @param {string} key @param {string} item @param {string} text @returns {Draft} */
 export const editItem = (draft, key, item, text) =>
   withItems(draft, key, (items) =>
-    items.map((each) => (each.key === item ? { ...each, text } : each)),
+    items.map((each) => (each.key === item ? { ...each, text, short: undefined } : each)),
+  );
+
+/**
+ * The item as the whole clause in which it stands, or back as it was found.
+ * @param {Draft} draft
+ * @param {string} key
+ * @param {string} item
+ * @returns {Draft}
+ */
+export const toggleClause = (draft, key, item) =>
+  withItems(draft, key, (items) =>
+    items.map((each) => {
+      if (each.key !== item) return each;
+      if (each.short) return { ...each, ...each.short, short: undefined };
+      const whole = clauseOf(draft.paragraphs, each, items);
+      return whole ? { ...each, ...whole, short: { text: each.text, end: each.end } } : each;
+    }),
   );
 
 /** @param {Draft} draft @param {string} key @param {string} item @returns {Draft} */
@@ -138,22 +177,22 @@ export const moveItem = (draft, key, item, to) =>
 export const moveList = (draft, key, to) => ({ ...draft, lists: movedTo(draft.lists, key, to) });
 
 /**
- * Two lists that are one: the items of the next one follow.
+ * Two lists that are one: the items of the other follow.
  * @param {Draft} draft
  * @param {string} key
+ * @param {string} other
  * @returns {Draft}
  */
-export function mergeWithNext(draft, key) {
-  const at = draft.lists.findIndex((list) => list.key === key);
-  const [list, next] = draft.lists.slice(at, at + 2);
-  if (at < 0 || !next) return draft;
+export function merge(draft, key, other) {
+  const [list, next] = [listOf(draft, key), listOf(draft, other)];
+  if (!list || !next || list === next) return draft;
   const items = [...list.items, ...next.items];
   const rest = draft.lists.filter((each) => each !== next);
-  return withList({ ...draft, lists: rest }, key, { items, count: items.length, keep: true });
+  return withList({ ...draft, lists: rest }, key, { items, keep: true });
 }
 
 /**
- * One list that is two: from this item on it is the second.
+ * One list that is two: from this item on it is the second, which stands behind the first.
  * @param {Draft} draft
  * @param {string} key
  * @param {string} item
@@ -163,11 +202,13 @@ export function splitBefore(draft, key, item) {
   const list = listOf(draft, key);
   const at = list?.items.findIndex((each) => each.key === item) ?? -1;
   if (!list || at < 1) return draft;
-  const [first, second] = [list.items.slice(0, at), list.items.slice(at)];
-  const other = { ...list, key: `k${draft.next_key}`, items: second, count: second.length };
-  const kept = { ...list, items: first, count: first.length };
+  const other = counted({
+    ...{ ...list, key: `k${draft.next_key}`, announced: null },
+    ...{ name: freeName(list.name, namesOf(draft)), items: list.items.slice(at) },
+  });
+  const kept = counted({ ...list, items: list.items.slice(0, at) });
   const lists = draft.lists.flatMap((each) => (each === list ? [kept, other] : [each]));
-  return { ...draft, next_key: draft.next_key + 1, lists: lists.map(settled) };
+  return { ...draft, next_key: draft.next_key + 1, lists };
 }
 
 /**
@@ -192,6 +233,9 @@ function movedTo(rows, key, to) {
   const others = rows.filter((row) => row !== moving);
   return [...others.slice(0, to), moving, ...others.slice(to)];
 }
+
+/** Chosen, but it cannot be saved yet: it has no name or no item. @param {DraftList} list */
+export const isUnready = ({ keep, name, items }) => keep && (!name.trim() || items.length === 0);
 
 /** What can be accepted: kept, named, with items. @param {Draft} draft */
 export const acceptable = (draft) =>

@@ -5,7 +5,7 @@ import { slice } from "./spans.js";
 const CUTS = /[、，,；;。！!？?\n]/u;
 
 /** Marks that count items but are not said with them: 一是, （二）, 第三, 4. */
-const COUNTED =
+export const COUNTED =
   /^(?:第[一二三四五六七八九十百\d]+(?:个?是|[，、])?|[（(]?[一二三四五六七八九十\d]+[）)．.、]|[一二三四五六七八九十]+[是要](?=.)|[①-⑳]|[\s“”"《》—-])+/u;
 
 /**

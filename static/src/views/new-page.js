@@ -50,7 +50,7 @@ export function useNewPage(main) {
  * @param {HTMLElement | null} main
  * @returns {() => void} stop waiting
  */
-function focusHeading(main) {
+export function focusHeading(main) {
   const focus = () => {
     const heading = main?.querySelector("h1");
     heading?.focus({ preventScroll: true });

@@ -56,9 +56,10 @@ test("dropping the item too many settles the count", () => {
 
 test("lists are merged, split and moved, and no key is used twice", () => {
   const [first] = found.lists;
-  const merged = draft.mergeWithNext(found, first.key);
+  const merged = draft.merge(found, first.key, found.lists[1].key);
   assert.deepEqual(textsOf(merged), ["红绿蓝黑白"]);
-  assert.deepEqual(draft.mergeWithNext(merged, first.key), merged);
+  assert.equal(draft.merge(merged, first.key, "gone"), merged);
+  assert.equal(draft.merge(merged, first.key, first.key), merged);
   const split = draft.splitBefore(merged, first.key, first.items[2].key);
   assert.deepEqual(textsOf(split), ["红绿", "蓝黑白"]);
   assert.deepEqual(textsOf(draft.moveList(split, first.key, 1)), ["蓝黑白", "红绿"]);
@@ -67,11 +68,62 @@ test("lists are merged, split and moved, and no key is used twice", () => {
   assert.equal(new Set(keys).size, keys.length);
 });
 
-test("a marked list stands where the text has it, and waits for a name", () => {
+test("a marked list stands where the text has it, has a name and is saved", () => {
   const items = itemsIn(["黑、白"], 0, 3);
-  const marked = draft.addMarked(found, { name: "", items });
+  const { draft: marked, key } = draft.addMarked(found, items);
   assert.deepEqual(textsOf(marked), ["黑白", "红绿蓝", "黑白"]);
-  assert.equal(draft.acceptable(marked).length, 2);
+  assert.deepEqual(
+    draft.acceptable(marked).map(({ name }) => name),
+    ["两条要点", "三件事", "两件事"],
+  );
+  assert.equal(marked.lists[0].key, key);
+  const again = draft.addMarked(marked, items);
+  assert.equal(again.draft.lists.find((list) => list.key === again.key)?.name, "两条要点（二）");
+});
+
+test("what is chosen without a name or an item is not ready; what is not chosen is", () => {
+  const { key } = found.lists[0];
+  const nameless = draft.rename(found, key, " ");
+  assert.deepEqual(nameless.lists.map(draft.isUnready), [true, false]);
+  const left = draft.withList(nameless, key, { keep: false });
+  assert.deepEqual(left.lists.map(draft.isUnready), [false, false]);
+  assert.equal(draft.isUnready({ ...found.lists[0], items: [] }), true);
+});
+
+test("an edit that leaves another number than is announced is flagged, and stays where it is", () => {
+  const { key, items } = found.lists[0];
+  const less = draft.dropItem(found, key, items[2].key);
+  assert.deepEqual(
+    less.lists.map(({ count_mismatch }) => count_mismatch),
+    [true, false],
+  );
+  assert.ok(draft.isSure(less.lists[0]));
+  assert.equal(draft.rename(less, key, "两种颜色").lists[0].count_mismatch, false);
+  assert.equal(draft.addItem(less, key, "青").lists[0].count_mismatch, false);
+});
+
+test("a list that is split has two names, and the first one wants its number again", () => {
+  const [first] = found.lists;
+  const { lists } = draft.splitBefore(found, first.key, first.items[1].key);
+  assert.deepEqual(
+    lists.map(({ name, count_mismatch }) => [name, count_mismatch]),
+    [
+      ["三件事", true],
+      ["三件事（二）", false],
+      ["两件事", false],
+    ],
+  );
+});
+
+test("an item takes its whole clause and goes back", () => {
+  const paragraphs = ["两件事：一是红，再上白；二是绿。"];
+  const cut = draft.draftOf(foundIn(paragraphs, { 两件事: ["红", "绿"] }));
+  const [{ key, items }] = cut.lists;
+  const whole = draft.toggleClause(cut, key, items[0].key);
+  assert.deepEqual(textsOf(whole), ["红，再上白绿"]);
+  const back = draft.toggleClause(whole, key, items[0].key).lists[0].items[0];
+  assert.deepEqual([back.text, back.start, back.end], ["红", items[0].start, items[0].end]);
+  assert.deepEqual(textsOf(draft.toggleClause(cut, key, items[1].key)), ["红绿"]);
 });
 
 test("a selection is cut where an enumeration is cut, without the marks that count", () => {

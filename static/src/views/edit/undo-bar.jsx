@@ -32,15 +32,18 @@ export function UndoBar() {
   }
   return (
     <div class="undo-bar-place" role="status">
-      {thing && (
-        <div class="undo-bar">
-          <span>{t("edit.deleted", { name: thing.name })}</span>
-          <button type="button" class="button" onClick={undelete}>
-            <Icon name="undo" size={20} />
-            {t("edit.undo")}
-          </button>
-        </div>
-      )}
+      {thing && <UndoOffer words={t("edit.deleted", { name: thing.name })} undo={undelete} />}
     </div>
   );
 }
+
+/** What was done, and the way back. @param {{words: string, undo: () => void}} props */
+export const UndoOffer = ({ words, undo }) => (
+  <div class="undo-bar">
+    <span>{words}</span>
+    <button type="button" class="button" onClick={undo}>
+      <Icon name="undo" size={20} />
+      {t("edit.undo")}
+    </button>
+  </div>
+);

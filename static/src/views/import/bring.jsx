@@ -6,7 +6,7 @@ import { failureWords, t } from "../../lib/i18n.js";
 import { Back } from "../edit/add-form.jsx";
 import { useLive } from "../edit/live.js";
 import { NoDeck } from "../edit/no-deck.jsx";
-import { Icon } from "../icons.jsx";
+import { UndoOffer } from "../edit/undo-bar.jsx";
 
 /** @typedef {import("../../speeches/draft.js").Draft} Draft */
 
@@ -135,15 +135,7 @@ export function Bring({ deck_id, found, discarded, takeBack }) {
         </p>
       )}
       <div class="undo-bar-place" role="status">
-        {discarded && !doing.value && (
-          <div class="undo-bar">
-            <span>{t("review.given-up")}</span>
-            <button type="button" class="button" onClick={takeBack}>
-              <Icon name="undo" size={20} />
-              {t("edit.undo")}
-            </button>
-          </div>
-        )}
+        {discarded && !doing.value && <UndoOffer words={t("review.given-up")} undo={takeBack} />}
       </div>
     </div>
   );

@@ -1,37 +1,37 @@
 // @ts-check
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { percentWords } from "../../lib/format.js";
 import { t } from "../../lib/i18n.js";
-import {
-  addItem,
-  dropItem,
-  editItem,
-  mergeWithNext,
-  moveItem,
-  moveList,
-  splitBefore,
-  withList,
-} from "../../speeches/draft.js";
-import { AddForm } from "../edit/add-form.jsx";
-import { MoveButtons } from "../edit/move-buttons.jsx";
-import { TextEdit } from "../edit/text-edit.jsx";
+import { withList } from "../../speeches/draft.js";
 import { Icon } from "../icons.jsx";
+import { FoundEditor } from "./found-editor.jsx";
 
 /**
  * @typedef {import("../../speeches/draft.js").Draft} Draft
  * @typedef {import("../../speeches/draft.js").DraftList} DraftList
- * @typedef {{list: DraftList, draft: Draft, change: (draft: Draft) => void}} Props
+ * @typedef {{key: string, part: "name" | "card"}} Goal where the eye and the keyboard shall go
+ * @typedef {object} Reviewing
+ * @property {Draft} draft
+ * @property {(draft: Draft, lost?: {key: string, words: string}) => void} change lost: what can be taken back, and of
+ *   which list
+ * @property {(goal: Goal) => void} goTo
+ * @property {(key: string) => void} show a list in the speech
  */
 
 /**
  * One list that was found: whether to keep it, why it is believed to be one, and all that may be wrong with it.
- * @param {Props & {neighbours: {before?: string, after?: string}}} props neighbours: keys of the lists shown around it
+ * @param {Reviewing & {list: DraftList, neighbours: {before?: string, after?: string}, goal: Goal | null}} props
+ *   neighbours: keys of the lists shown around it
  */
-export function FoundList({ list, draft, change, neighbours }) {
-  const open = useSignal(list.name === "");
+export function FoundList({ list, neighbours, goal, ...reviewing }) {
+  const { draft, change, show } = reviewing;
+  const open = useSignal(false);
+  const card = useRef(/** @type {HTMLLIElement | null} */ (null));
+  useReached(card, open, goal);
   const name = list.name || t("review.nameless");
   return (
-    <li class={`found ${list.keep ? "kept" : ""}`}>
+    <li class={`found ${list.keep ? "kept" : ""}`} ref={card}>
       <label class="check">
         <input
           type="checkbox"
@@ -45,43 +45,74 @@ export function FoundList({ list, draft, change, neighbours }) {
         </span>
         <span class="soft small figure">{t("count.items", { n: list.items.length })}</span>
       </label>
-      <p class="found-items serif" lang="zh-CN">
-        {list.items.map(({ text }) => text).join("；")}
-      </p>
+      <ol class="found-items serif" lang="zh-CN">
+        {list.items.map(({ key, text }) => (
+          <li key={key}>{text}</li>
+        ))}
+      </ol>
       <Why list={list} draft={draft} />
-      <details
-        open={open.value}
-        onToggle={(event) => {
-          open.value = event.currentTarget.open;
-        }}
-      >
-        <summary class="small">
-          <Icon name="edit" size={18} />
-          {t("review.edit")}
-          <span class="spoken">{name}</span>
-        </summary>
-        {open.value && <Editor list={list} draft={draft} change={change} neighbours={neighbours} />}
-      </details>
+      <div class="found-verbs">
+        {list.items.some(({ start, end }) => end > start) && (
+          <button type="button" class="button quiet small" onClick={() => show(list.key)}>
+            <Icon name="speech" size={18} />
+            {t("speech.show")}
+            <span class="spoken">{name}</span>
+          </button>
+        )}
+        <details
+          open={open.value}
+          onToggle={(event) => {
+            open.value = event.currentTarget.open;
+          }}
+        >
+          <summary class="small">
+            <Icon name="edit" size={18} />
+            {t("review.edit")}
+            <span class="spoken">{name}</span>
+          </summary>
+          {open.value && <FoundEditor list={list} neighbours={neighbours} {...reviewing} />}
+        </details>
+      </div>
     </li>
   );
 }
 
+/**
+ * @param {{current: HTMLLIElement | null}} card
+ * @param {import("@preact/signals").Signal<boolean>} open
+ * @param {Goal | null} goal
+ */
+function useReached(card, open, goal) {
+  const isOpen = open.value;
+  useEffect(() => {
+    if (!goal) return;
+    if (goal.part === "name" && !isOpen) {
+      open.value = true;
+      return;
+    }
+    const target = goal.part === "name" ? ".text-edit-box" : "summary";
+    const element = /** @type {HTMLElement | null | undefined} */ (
+      card.current?.querySelector(target)
+    );
+    element?.focus({ preventScroll: true });
+    card.current?.scrollIntoView({ block: goal.part === "name" ? "start" : "center" });
+  }, [goal, goal !== null && isOpen]);
+}
+
 /** Why it is believed to be a list, and what speaks against it. @param {{list: DraftList, draft: Draft}} props */
 function Why({ list, draft }) {
-  const parent = draft.lists.find(({ key }) => key === list.parent);
+  const parent = draft.lists.find(({ key, keep }) => keep && key === list.parent);
   return (
     <div class="small soft">
       {list.count_mismatch && (
-        <p class="message">{t("review.mismatch", { n: list.count, found: list.items.length })}</p>
+        <p class="message">
+          {t("review.mismatch", { n: list.announced ?? 0, found: list.items.length })}
+        </p>
       )}
       {list.keep && !list.name.trim() && <p class="message">{t("review.needs-name")}</p>}
+      {list.keep && list.items.length === 0 && <p class="message">{t("review.needs-items")}</p>}
       <p>
-        {[
-          list.words.length > 0 && t("review.why", { words: list.words.slice(0, 6).join("、") }),
-          t("review.confidence", { percent: percentWords(list.confidence) }),
-          list.name_derived && t("review.derived"),
-          parent && t("review.within", { name: parent.name }),
-        ]
+        {[...evidence(list), parent && t("review.within", { name: parent.name })]
           .filter(Boolean)
           .join(t("mark.between"))}
       </p>
@@ -89,92 +120,14 @@ function Why({ list, draft }) {
   );
 }
 
-/** @param {Props & {neighbours: {before?: string, after?: string}}} props */
-function Editor({ list, draft, change, neighbours }) {
-  const at = (/** @type {string} */ key) => draft.lists.findIndex((each) => each.key === key);
-  const places = [neighbours.before, list.key, neighbours.after].filter((key) => key !== undefined);
-  const index = places.indexOf(list.key);
-  return (
-    <div class="found-editor">
-      <TextEdit
-        label={t("edit.name")}
-        value={list.name}
-        save={async (name) => change(withList(draft, list.key, { name }))}
-      />
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={list.ordered}
-          onChange={(event) =>
-            change(withList(draft, list.key, { ordered: event.currentTarget.checked }))
-          }
-        />
-        <span>{t("edit.ordered")}</span>
-      </label>
-      <ol class="edit-rows">
-        {list.items.map((item, place) => (
-          <li key={item.key} class="edit-row">
-            <div class="edit-row-texts">
-              <TextEdit
-                label={t("edit.item-text", { n: place + 1 })}
-                spoken
-                lines
-                value={item.text}
-                save={async (text) => change(editItem(draft, list.key, item.key, text))}
-              />
-            </div>
-            <div class="edit-row-buttons">
-              <MoveButtons
-                name={item.text}
-                index={place}
-                count={list.items.length}
-                move={(to) => change(moveItem(draft, list.key, item.key, to))}
-              />
-              <button
-                type="button"
-                class="icon-button"
-                disabled={place === 0}
-                aria-label={t("review.split", { name: item.text })}
-                title={t("review.split", { name: item.text })}
-                onClick={() => change(splitBefore(draft, list.key, item.key))}
-              >
-                <Icon name="split" size={20} />
-              </button>
-              <button
-                type="button"
-                class="icon-button"
-                aria-label={t("edit.delete-named", { name: item.text })}
-                onClick={() => change(dropItem(draft, list.key, item.key))}
-              >
-                <Icon name="delete" size={20} />
-              </button>
-            </div>
-          </li>
-        ))}
-      </ol>
-      <AddForm
-        labels={[t("edit.new-item")]}
-        button={t("edit.add-item")}
-        add={async (text) => text.trim() && change(addItem(draft, list.key, text.trim()))}
-      />
-      <div class="cluster">
-        <button
-          type="button"
-          class="button"
-          disabled={list === draft.lists.at(-1)}
-          onClick={() => change(mergeWithNext(draft, list.key))}
-        >
-          {t("review.merge")}
-        </button>
-        <span class="edit-row-buttons">
-          <MoveButtons
-            name={list.name}
-            index={index}
-            count={places.length}
-            move={(to) => change(moveList(draft, list.key, at(places[to])))}
-          />
-        </span>
-      </div>
-    </div>
-  );
+/** @param {DraftList} list */
+function evidence({ words, confidence, announced, name_derived, items }) {
+  if (confidence === null) return [t("review.by-hand")];
+  const found = { words: words.slice(0, 6).join("、"), n: items.length };
+  return [
+    words.length > 0 &&
+      t(words.length === 1 && announced ? "review.why-announced" : "review.why", found),
+    t("review.confidence", { percent: percentWords(confidence) }),
+    name_derived && t("review.derived"),
+  ];
 }

@@ -1,8 +1,9 @@
 // @ts-check
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { readDraft, saveDraft } from "../../app/speeches.js";
+import { useEffect, useRef } from "preact/hooks";
+import { readDraft, saveDraft, saveTyped } from "../../app/speeches.js";
 import { route } from "../../lib/router.js";
+import { focusHeading } from "../new-page.js";
 import { Bring } from "./bring.jsx";
 import { Review } from "./review.jsx";
 
@@ -12,22 +13,36 @@ import { Review } from "./review.jsx";
 export function Import() {
   const draft = useSignal(/** @type {Draft | null | undefined} */ (undefined));
   const discarded = useSignal(/** @type {Draft | null} */ (null));
+  const isResumed = useSignal(false);
+  const hasMoved = useRef(false);
   useEffect(() => {
     readDraft().then(
-      (left) => (draft.value = left),
-      () => (draft.value = null),
+      (left) => {
+        isResumed.value = left !== null;
+        draft.value = left;
+      },
+      () => {
+        draft.value = null;
+      },
     );
   }, []);
+  useEffect(() => {
+    return hasMoved.current ? focusHeading(document.getElementById("main")) : undefined;
+  }, [Boolean(draft.value)]);
 
   /** @param {Draft | null} next */
   function take(next) {
+    hasMoved.current = true;
+    isResumed.value = false;
     draft.value = next;
     discarded.value = null;
     scrollTo(0, 0);
   }
   function discard() {
     const left = draft.value ?? null;
+    hasMoved.current = true;
     keep(null);
+    if (left) saveTyped({ text: left.paragraphs.join("\n"), title: left.title }).catch(() => {});
     discarded.value = left;
     scrollTo(0, 0);
   }
@@ -46,5 +61,5 @@ export function Import() {
     const deck_id = route.value.query.deck ?? null;
     return <Bring deck_id={deck_id} found={take} discarded={discarded.value} takeBack={takeBack} />;
   }
-  return <Review draft={draft.value} change={keep} discard={discard} />;
+  return <Review draft={draft.value} change={keep} discard={discard} isResumed={isResumed.value} />;
 }

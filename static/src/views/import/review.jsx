@@ -1,53 +1,95 @@
 // @ts-check
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { acceptSpeech, readSpeech } from "../../app/speeches.js";
 import { t } from "../../lib/i18n.js";
 import { navigate } from "../../lib/router.js";
 import { aimAt, compareDeck } from "../../speeches/compare.js";
-import { acceptable, addMarked, isSure, keepSure } from "../../speeches/draft.js";
+import { addMarked, isSure, isUnready, keepSure } from "../../speeches/draft.js";
 import { itemsIn } from "../../speeches/selection.js";
-import { placeOf, startsOf } from "../../speeches/spans.js";
 import { useLive, useVerb } from "../edit/live.js";
-import { Failure } from "../edit/outcome.jsx";
 import { TextEdit } from "../edit/text-edit.jsx";
-import { SpeechText, selectedSpan } from "../speech/speech-text.jsx";
 import { FoundList } from "./found-list.jsx";
+import { Marking } from "./marking.jsx";
+import { ReviewBar } from "./review-bar.jsx";
 import { WithDeck } from "./with-deck.jsx";
 
 /**
  * @typedef {import("../../speeches/draft.js").Draft} Draft
- * @typedef {import("../speech/speech-text.jsx").ShownMark} ShownMark
+ * @typedef {import("./found-list.jsx").Goal} Goal
+ * @typedef {import("./found-list.jsx").Reviewing} Reviewing
  */
 
 /**
  * What was found, before anything is made of it. The draft stays until it is accepted or given up.
- * @param {{draft: Draft, change: (draft: Draft) => void, discard: () => void}} props
+ * @param {{draft: Draft, change: (draft: Draft) => void, discard: () => void, isResumed: boolean}} props
  */
-export function Review({ draft, change, discard }) {
+export function Review({ draft, change: keep, discard, isResumed }) {
   const verb = useVerb();
   const content = useLive(
     async () => (draft.deck_id ? await readSpeech(draft.deck_id) : null),
     draft.deck_id ?? "new",
   );
   const comparison = useMemo(() => content && compareDeck(content, draft), [content, draft]);
+  const goal = useSignal(/** @type {Goal | null} */ (null));
+  const shown = useSignal(/** @type {string | null} */ (null));
+  const lost = useSignal(/** @type {import("./review-bar.jsx").Lost | null} */ (null));
+  const selected = useSignal(/** @type {import("./marking.jsx").Span | null} */ (null));
+  const unready = useSignal("");
   if (content === undefined) return <div class="page" aria-busy="true" />;
   const statusOf = new Map(comparison?.lists.map((each) => [each.key, each]));
-  const isThere = (/** @type {string} */ key) => Boolean(statusOf.get(key)?.key_list);
-  const open = draft.lists.filter(({ key }) => !isThere(key));
-  const taken = acceptable(draft).filter(({ key }) => !isThere(key)).length;
-  const accept = () =>
-    verb.run(async () => {
-      const deck_id = await acceptSpeech(draft, t("import.untitled"));
-      navigate(`/decks/${deck_id}`, { replace: true });
-    });
+  const open = draft.lists.filter(({ key }) => !statusOf.get(key)?.key_list);
+  const taken = open.filter((list) => list.keep).length;
+
+  /** @param {Draft} next @param {{key: string, words: string}} [taking] */
+  function change(next, taking) {
+    lost.value = taking ? { ...taking, draft } : null;
+    unready.value = "";
+    keep(next);
+  }
+  const goTo = (/** @type {Goal} */ next) => {
+    goal.value = next;
+  };
+  const show = (/** @type {string} */ key) => {
+    shown.value = key;
+  };
+  function back() {
+    if (shown.value) goTo({ key: shown.value, part: "card" });
+    shown.value = null;
+  }
+  function undo() {
+    if (!lost.value) return;
+    const { key, draft: before } = lost.value;
+    change(before);
+    goTo({ key, part: "card" });
+  }
+  function mark() {
+    const span = selected.value;
+    getSelection()?.removeAllRanges();
+    const items = span ? itemsIn(draft.paragraphs, span.start, span.end) : [];
+    if (items.length === 0) return;
+    const marked = addMarked(draft, items);
+    change(marked.draft);
+    goTo({ key: marked.key, part: "name" });
+  }
+  function accept() {
+    const waiting = open.find(isUnready);
+    if (!waiting) return verb.run(save);
+    const { key, name } = waiting;
+    unready.value = name.trim() ? t("review.empty-list", { name }) : t("review.unnamed");
+    goTo({ key, part: "name" });
+  }
+  async function save() {
+    const deck_id = await acceptSpeech(draft, t("import.untitled"));
+    navigate(`/decks/${deck_id}`, { replace: true });
+  }
+  const groups = { draft, change, goTo, show, goal: goal.value };
   return (
     <div class="page wide editing review">
       <header class="page-head">
         <h1 tabIndex={-1}>{t("review.title")}</h1>
-        <p role="status">
-          {t("review.found", { n: draft.lists.length, sure: draft.lists.filter(isSure).length })}
-        </p>
+        {isResumed && <p class="message good">{t("review.resumed", { title: draft.title })}</p>}
+        <p role="status">{foundWords(draft)}</p>
       </header>
       <TextEdit
         label={t("import.title")}
@@ -65,48 +107,45 @@ export function Review({ draft, change, discard }) {
               apart={() => change(aimAt(draft, null))}
             />
           )}
-          <Group
-            title={t("review.sure")}
-            lists={open.filter(isSure)}
-            draft={draft}
-            change={change}
-          />
+          <Group title={t("review.sure")} lists={open.filter(isSure)} {...groups} />
           <Group
             title={t("review.unsure")}
             lists={open.filter((list) => !isSure(list))}
-            draft={draft}
-            change={change}
+            {...groups}
           />
-          {draft.lists.length === 0 && <p class="empty">{t("review.none")}</p>}
+          {draft.lists.length === 0 && <p class="empty">{t("review.none-do")}</p>}
         </div>
-        <Marking draft={draft} change={change} />
+        <Marking draft={draft} selected={selected} shown={shown.value} back={back} />
       </div>
-      <Failure verb={verb} />
-      <div class="review-accept">
-        <button type="button" class="button main large" disabled={verb.busy} onClick={accept}>
-          {acceptWords(Boolean(content), taken)}
-        </button>
-        <div class="cluster">
-          <button type="button" class="button quiet" onClick={() => change(keepSure(draft))}>
-            {t("review.only-sure")}
-          </button>
-          <button type="button" class="button quiet" onClick={discard}>
-            {t("review.give-up")}
-          </button>
-        </div>
-      </div>
+      <ReviewBar
+        lost={lost}
+        undo={undo}
+        message={verb.failure || unready.value}
+        accept={accept}
+        acceptWords={acceptWords(Boolean(content), taken)}
+        busy={verb.busy}
+        keepSure={draft.lists.some(isSure) ? () => change(keepSure(draft)) : null}
+        discard={discard}
+        mark={selected.value && mark}
+      />
     </div>
   );
 }
 
+/** @param {Draft} draft */
+function foundWords({ lists }) {
+  if (lists.length === 0) return t("review.none");
+  return t("review.found", { n: lists.length, sure: lists.filter(isSure).length });
+}
+
 /** A speech may be kept without a list. @param {boolean} isUpdate @param {number} taken */
 function acceptWords(isUpdate, taken) {
-  if (isUpdate) return t("review.update", { n: taken });
+  if (isUpdate) return taken > 0 ? t("review.update", { n: taken }) : t("review.update-only");
   return taken > 0 ? t("review.accept", { n: taken }) : t("review.text-only");
 }
 
-/** @param {{title: string, lists: Draft["lists"], draft: Draft, change: (draft: Draft) => void}} props */
-function Group({ title, lists, draft, change }) {
+/** @param {Reviewing & {title: string, lists: Draft["lists"], goal: Goal | null}} props */
+function Group({ title, lists, goal, ...reviewing }) {
   if (lists.length === 0) return null;
   return (
     <section class="review-group">
@@ -116,77 +155,12 @@ function Group({ title, lists, draft, change }) {
           <FoundList
             key={list.key}
             list={list}
-            draft={draft}
-            change={change}
+            goal={goal?.key === list.key ? goal : null}
             neighbours={{ before: lists[index - 1]?.key, after: lists[index + 1]?.key }}
+            {...reviewing}
           />
         ))}
       </ol>
     </section>
   );
-}
-
-/** The speech with its lists; what is selected in it can become a list. @param {{draft: Draft, change: (draft: Draft) => void}} props */
-function Marking({ draft, change }) {
-  const box = useRef(/** @type {HTMLElement | null} */ (null));
-  const selected = useSignal(/** @type {{start: number, end: number} | null} */ (null));
-  const starts = useMemo(() => startsOf(draft.paragraphs), [draft.paragraphs]);
-  const marksOf = useMemo(() => marksIn(draft, starts), [draft.lists, starts]);
-  useEffect(() => {
-    const look = () => {
-      selected.value = selectedSpan(box.current);
-    };
-    document.addEventListener("selectionchange", look);
-    return () => document.removeEventListener("selectionchange", look);
-  }, []);
-  function mark() {
-    const span = selected.value;
-    if (!span) return;
-    const items = itemsIn(draft.paragraphs, span.start, span.end);
-    if (items.length > 0) change(addMarked(draft, { name: "", items }));
-    getSelection()?.removeAllRanges();
-  }
-  return (
-    <div class="review-speech">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard has to scroll it */}
-      <section ref={box} class="review-text" tabIndex={0} aria-label={t("review.speech")}>
-        <SpeechText paragraphs={draft.paragraphs} starts={starts} marksOf={marksOf} />
-      </section>
-      <p class="small soft">{t("review.select")}</p>
-      {selected.value && (
-        <div class="undo-bar">
-          <button
-            type="button"
-            class="button main"
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={mark}
-          >
-            {t("review.mark")}
-          </button>
-        </div>
-      )}
-    </div>
-  );
-}
-
-/**
- * @param {Draft} draft
- * @param {number[]} starts
- * @returns {Map<number, ShownMark[]>}
- */
-function marksIn({ lists, paragraphs }, starts) {
-  /** @type {Map<number, ShownMark[]>} */
-  const marksOf = new Map();
-  for (const { keep, items } of lists) {
-    for (const { key, start, end } of items.filter((item) => item.end > item.start)) {
-      const place = placeOf(paragraphs, start, end, starts);
-      const mark = {
-        ...place,
-        key,
-        kind: /** @type {ShownMark["kind"]} */ (keep ? "item" : "faint"),
-      };
-      marksOf.set(place.index, [...(marksOf.get(place.index) ?? []), mark]);
-    }
-  }
-  return marksOf;
 }
