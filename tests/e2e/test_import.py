@@ -1,6 +1,7 @@
 """A speech comes in: found, looked over, recited, opened at an item, corrected."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.speeches import CORRECTED, SPEECH, bad_files
 from tests.e2e.stories import (
+    PATIENCE_SECONDS,
     RECALLED,
     create_account,
     open_list,
@@ -38,9 +40,30 @@ def accept(page: Page) -> str:
     return page.url
 
 
+def wait_until_kept(page: Page, words: str) -> None:
+    """Wait until the text that is kept has these words; without words: until none is kept."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        kept = [row["value"]["text"] for row in stored(page, "meta") if row["name"] == "typed"]
+        if bool(kept) == bool(words) and all(words in text for text in kept):
+            return
+        assert time.monotonic() < deadline, kept
+        page.wait_for_timeout(50)
+
+
 def box_of(page: Page, name: str):
     """The card of a found list."""
     return page.locator(".found", has=page.get_by_role("checkbox", name=re.compile(f"^{name}")))
+
+
+def is_uncovered(page: Page, selector: str) -> bool:
+    """Whether the middle of an element is what a finger there would touch."""
+    return page.locator(selector).evaluate(
+        """(element) => {
+            const { left, top, width, height } = element.getBoundingClientRect();
+            return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+        }"""
+    )
 
 
 def test_a_pasted_speech_is_accepted_recited_and_opened_at_an_item(phone):
@@ -248,6 +271,7 @@ def test_a_corrected_speech_keeps_ids_and_history_and_is_shown_before(new_phone)
     find(page, CORRECTED, page.url)
     panel = page.locator(".with-deck")
     expect(panel.get_by_text("责任没有落实不放过")).to_be_visible()
+    expect(panel.locator("dd")).to_have_text(["2组", "1组", "1组", "1组"])
     expect(panel.get_by_role("checkbox", name=re.compile("四个重点"))).to_be_checked()
     assert {row["id"]: row for row in stored(page, "items")} == before
     accept(page)
@@ -278,6 +302,8 @@ def test_each_bad_file_is_refused_in_words(phone, tmp_path: Path):
         sentence = re.search(rf'"error\.{code}":\s*"([^"]+)"', words)
         assert sentence, code
         expect(page.get_by_role("alert")).to_have_text(sentence[1])
+        expect(page.get_by_role("alert")).to_be_focused()
+        assert is_uncovered(page, "[role=alert]")
     assert stored(page, "speeches") == []
 
 
@@ -299,7 +325,19 @@ def test_finding_can_be_cancelled_and_needs_the_network(phone):
     page.context.unroute("**/api/speeches/find")
     phone.context.set_offline(True)
     page.get_by_role("button", name="找出要点").click()
-    expect(page.get_by_role("alert")).to_have_text("连不上服务器。")
+    expect(page.get_by_role("alert")).to_have_text("连不上服务器。文字还在，联网后再试。")
+    phone.context.set_offline(False)
+    page.reload()
+    expect(page.get_by_label("讲话全文")).to_have_value(SPEECH)
+    page.get_by_role("button", name="找出要点").click()
+    page.get_by_role("button", name="不要了").click()
+    wait_until_kept(page, "隐患不查清不放过")
+    page.reload()
+    expect(page.get_by_label("讲话全文")).to_have_value(re.compile("隐患不查清不放过"))
+    page.get_by_label("讲话全文").fill("")
+    wait_until_kept(page, "")
+    page.reload()
+    expect(page.get_by_label("讲话全文")).to_have_value("")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

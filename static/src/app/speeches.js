@@ -9,7 +9,7 @@ import { newId } from "../lib/ids.js";
 import { acceptDraft } from "../speeches/accept.js";
 import { aimAt, compareDeck, deckOfSpeech } from "../speeches/compare.js";
 import { readContent, readContents, SPEECH_STORES } from "../speeches/content.js";
-import { draftOf } from "../speeches/draft.js";
+import { completed, draftOf } from "../speeches/draft.js";
 import { findKeyLists } from "../speeches/find.js";
 import { everythingChanged } from "./actions.js";
 import { running } from "./running.js";
@@ -32,16 +32,31 @@ export async function findInSpeech(given, deck_id, cancel) {
   const contents = await database.read(SPEECH_STORES, readContents);
   const target = deck_id ?? deckOfSpeech(contents, draft);
   const aimed = aimAt(draft, contents.find(({ deck }) => deck.id === target) ?? null);
-  await saveDraft(aimed);
+  await database.write(["meta"], async (tx) => {
+    await writeMeta(tx, "draft", aimed);
+    await writeMeta(tx, "typed", null);
+  });
   return aimed;
 }
 
 /** @returns {Promise<Draft | null>} the one that was left */
-export const readDraft = () => running().database.read(["meta"], (tx) => readMeta(tx, "draft"));
+export async function readDraft() {
+  const left = await running().database.read(["meta"], (tx) => readMeta(tx, "draft"));
+  return left && completed(left);
+}
 
 /** @param {Draft | null} draft null: it is given up */
 export const saveDraft = (draft) =>
   running().database.write(["meta"], (tx) => writeMeta(tx, "draft", draft));
+
+/** @returns {Promise<{text: string, title: string} | null>} what was pasted, while nothing was found in it yet */
+export const readTyped = () => running().database.read(["meta"], (tx) => readMeta(tx, "typed"));
+
+/** @param {{text: string, title: string}} typed */
+export const saveTyped = (typed) =>
+  running().database.write(["meta"], (tx) =>
+    writeMeta(tx, "typed", typed.text || typed.title ? typed : null),
+  );
 
 /** @param {string} deck_id @returns {Promise<DeckContent | null>} a deck with its speech */
 export const readSpeech = (deck_id) =>

@@ -2,7 +2,8 @@
 // Small named values beside the records. `name` is one of: device, hlc, account, sync, preferences,
 // recital (the one under way), rebuild (derived rows are to be rebuilt), library (revisions),
 // deck_file:<deck id> (a deck file as it came, below the registers), draft (a speech that is being
-// brought in), unshown_registers (written before this version had stores for them), snapshot (see snapshot.js).
+// brought in), typed (a text in which nothing was found yet), unshown_registers (written before this
+// version had stores for them), snapshot (see snapshot.js).
 
 /** @typedef {import("./open.js").Transaction} Transaction */
 

@@ -36,6 +36,8 @@ import { freeName, promisedCount, proposedName } from "./naming.js";
  * @property {DraftList[]} lists
  * @property {string | null} deck_id of a deck that is there and takes the speech; null: a new one
  * @property {string[]} removed ids of lists of that deck which are to be deleted
+ * @property {string[]} refused keys of items that are new and ids of items that are there: what the text changes of them
+ *   is not done
  * @property {number} next_key
  */
 
@@ -50,9 +52,28 @@ export const isSure = ({ sure }) => sure;
  * @returns {Draft}
  */
 export function draftOf({ title, paragraphs, lists }) {
-  const draft = { title, paragraphs, lists: [], deck_id: null, removed: [], next_key: 0 };
+  const draft = {
+    title,
+    paragraphs,
+    lists: [],
+    deck_id: null,
+    removed: [],
+    refused: [],
+    next_key: 0,
+  };
   return lists.reduce(addFound, /** @type {Draft} */ (draft));
 }
+
+/** A draft that an older version left, with what it did not know. @param {any} left @returns {Draft} */
+export const completed = (left) => ({
+  ...left,
+  refused: left.refused ?? [],
+  lists: left.lists.map((/** @type {any} */ list) => ({
+    announced: null,
+    sure: list.confidence >= SURE,
+    ...list,
+  })),
+});
 
 /** @param {Draft} draft @param {any} found @returns {Draft} */
 function addFound(draft, found) {
@@ -125,6 +146,12 @@ export function rename(draft, key, name) {
   const announced = promisedCount(name) ?? listOf(draft, key)?.announced ?? null;
   return withList(draft, key, { name, name_derived: false, announced });
 }
+
+/** @param {Draft} draft @param {string} id of a change, see `refused` @param {boolean} isWanted @returns {Draft} */
+export const wantChange = (draft, id, isWanted) => ({
+  ...draft,
+  refused: [...draft.refused.filter((other) => other !== id), ...(isWanted ? [] : [id])],
+});
 
 /** Keep what is sure and nothing else. @param {Draft} draft @returns {Draft} */
 export const keepSure = (draft) => ({

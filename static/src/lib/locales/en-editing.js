@@ -54,6 +54,8 @@ export default {
   "import.reading": "Reading “{name}” and looking for key lists…",
   "import.cancel": "Cancel",
   "import.empty": "Paste the text first, or open a file.",
+  "import.kept": " The text is still here; try again with a network.",
+  "import.later": " Try again with a network.",
   "import.untitled": "Untitled speech",
   "review.found": {
     one: "Found {n} list, {sure} fairly certain.",
@@ -99,6 +101,7 @@ export default {
   "compare.title": "You have a deck of this speech: “{title}”",
   "compare.attaches": "The text is attached to it; no list is made twice.",
   "compare.corrects": "It is brought up to this text; all history stays.",
+  "compare.lists": { one: "{n} list", other: "{n} lists" },
   "compare.kept": "Kept",
   "compare.changed": "Changed",
   "compare.new": "Added",

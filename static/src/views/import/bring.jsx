@@ -1,7 +1,7 @@
 // @ts-check
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { findInSpeech, readSpeech } from "../../app/speeches.js";
+import { findInSpeech, readSpeech, readTyped, saveTyped } from "../../app/speeches.js";
 import { failureWords, t } from "../../lib/i18n.js";
 import { Back } from "../edit/add-form.jsx";
 import { useLive } from "../edit/live.js";
@@ -23,11 +23,18 @@ export function Bring({ deck_id, found, discarded, takeBack }) {
   const title = useSignal(discarded?.title ?? "");
   const isEmpty = useSignal(false);
   const box = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
+  const why = useRef(/** @type {HTMLParagraphElement | null} */ (null));
   const doing = useSignal("");
   const failure = useSignal("");
   const cancel = useRef(/** @type {AbortController | null} */ (null));
   const target = useLive(async () => (deck_id ? await readSpeech(deck_id) : null), deck_id ?? "");
   useEffect(() => () => cancel.current?.abort(), []);
+  useKept(text, title);
+  useEffect(() => {
+    if (!failure.value) return;
+    why.current?.focus({ preventScroll: true });
+    why.current?.scrollIntoView({ block: "center" });
+  }, [failure.value]);
 
   /** @param {{text: string, title: string} | {file: File, title: string}} given @param {string} what */
   async function find(given, what) {
@@ -39,7 +46,9 @@ export function Bring({ deck_id, found, discarded, takeBack }) {
     try {
       found(await findInSpeech(given, deck_id, controller.signal));
     } catch (error) {
-      if (/** @type {any} */ (error).code !== "cancelled") failure.value = failureWords(error);
+      const { code } = /** @type {any} */ (error);
+      if (code !== "cancelled") failure.value = failureWords(error);
+      if (code === "offline") failure.value += t("text" in given ? "import.kept" : "import.later");
     } finally {
       doing.value = "";
     }
@@ -114,6 +123,11 @@ export function Bring({ deck_id, found, discarded, takeBack }) {
               }}
             />
           </label>
+          {failure.value && (
+            <p class="message" role="alert" tabIndex={-1} ref={why}>
+              {failure.value}
+            </p>
+          )}
           <button type="submit" class="button main large">
             {t("import.find")}
           </button>
@@ -129,14 +143,40 @@ export function Bring({ deck_id, found, discarded, takeBack }) {
           <p class="small soft">{t("import.private")}</p>
         </form>
       )}
-      {failure.value && (
-        <p class="message" role="alert">
-          {failure.value}
-        </p>
-      )}
       <div class="undo-bar-place" role="status">
         {discarded && !doing.value && <UndoOffer words={t("review.given-up")} undo={takeBack} />}
       </div>
     </div>
   );
+}
+
+const PAUSE_MS = 300;
+
+/**
+ * What was typed or pasted stays on the device until lists were found in it or it is cleared.
+ * @param {import("@preact/signals").Signal<string>} text
+ * @param {import("@preact/signals").Signal<string>} title
+ */
+function useKept(text, title) {
+  const isRead = useSignal(false);
+  useEffect(() => {
+    const begin = (/** @type {{text: string, title: string} | null} */ typed) => {
+      if (typed && !text.value && !title.value)
+        [text.value, title.value] = [typed.text, typed.title];
+      isRead.value = true;
+    };
+    readTyped().then(begin, () => begin(null));
+  }, []);
+  const typed = { text: text.value, title: title.value };
+  useEffect(() => {
+    if (!isRead.value) return;
+    // Without room on the disk it is still in the box.
+    const keep = () => saveTyped(typed).catch(() => {});
+    const timer = setTimeout(keep, PAUSE_MS);
+    addEventListener("pagehide", keep);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("pagehide", keep);
+    };
+  }, [typed.text, typed.title, isRead.value]);
 }
