@@ -122,30 +122,36 @@ function makeList({ name, ordered, items }, deck_id, position, sourceOf, newId) 
  */
 function joinLists(draft, { content, comparison }, sourceOf, paragraphs, newId) {
   const accepted = new Set(acceptable(draft));
+  const wants = (/** @type {string} */ id) => !draft.refused.includes(id);
   let position = lastPosition(content.lists.map(({ key_list }) => key_list));
   const changes = comparison.lists.flatMap((compared) => {
     const list = /** @type {import("./draft.js").DraftList} */ (
       draft.lists.find(({ key }) => key === compared.key)
     );
-    if (compared.key_list) return joinList(list, compared, accepted.has(list), sourceOf, newId);
+    if (compared.key_list)
+      return joinList(list, compared, { accepted: accepted.has(list), wants }, sourceOf, newId);
     return accepted.has(list) ? makeList(list, content.deck.id, position++, sourceOf, newId) : [];
   });
+  const gone = comparison.shrunk
+    .flatMap((list) => list.gone)
+    .filter(({ id }) => wants(id))
+    .flatMap(({ id }) => changesOf("item", id, { deleted: true }));
   const standing = comparison.standing.flatMap(({ items }) => standingSources(items, paragraphs));
   const removed = comparison.removed
     .filter(({ key_list }) => draft.removed.includes(key_list.id))
     .flatMap(({ key_list }) => changesOf("key_list", key_list.id, { deleted: true }));
-  return [...changes, ...standing, ...removed];
+  return [...changes, ...gone, ...standing, ...removed];
 }
 
 /**
  * @param {import("./draft.js").DraftList} list
  * @param {import("./compare.js").ComparedList} compared
- * @param {boolean} accepted otherwise only the places are noted
+ * @param {{accepted: boolean, wants: (id: string) => boolean}} chosen accepted: otherwise only the places are noted
  * @param {SourceOf} sourceOf
  * @param {() => string} newId
  * @returns {Change[]}
  */
-function joinList(list, compared, accepted, sourceOf, newId) {
+function joinList(list, compared, { accepted, wants }, sourceOf, newId) {
   const { key_list, status, renamed, items, removed } = compared;
   const key_list_id = /** @type {import("../lib/types.js").KeyList} */ (key_list).id;
   const applies = accepted && status === "changed";
@@ -154,21 +160,25 @@ function joinList(list, compared, accepted, sourceOf, newId) {
     const one = /** @type {import("./draft.js").DraftItem} */ (itemOf.get(key));
     const source = sourceOf(one.start, one.end);
     if (!item) {
-      if (!applies) return [];
+      if (!applies || !wants(key)) return [];
       return newItem(newId(), { key_list_id, text: one.text, position: index, source });
     }
     const fields = {
       ...(isSameSource(item.source, source) ? {} : { source }),
-      ...(applies && of === "changed" ? { text: one.text } : {}),
+      ...(applies && of === "changed" && wants(item.id) ? { text: one.text } : {}),
       ...(applies && isRearranged(items) && item.position !== index ? { position: index } : {}),
     };
     return changesOf("item", item.id, fields);
   });
   if (!applies) return changes;
   return [
-    ...(renamed ? changesOf("key_list", key_list_id, { name: list.name.trim() }) : []),
+    ...(renamed && wants(key_list_id)
+      ? changesOf("key_list", key_list_id, { name: list.name.trim() })
+      : []),
     ...changes,
-    ...removed.flatMap(({ id }) => changesOf("item", id, { deleted: true })),
+    ...removed
+      .filter(({ id }) => wants(id))
+      .flatMap(({ id }) => changesOf("item", id, { deleted: true })),
   ];
 }
 

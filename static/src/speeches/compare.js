@@ -37,6 +37,8 @@ import { isSource, locate } from "./spans.js";
  * @typedef {object} Comparison
  * @property {ComparedList[]} lists of the draft, in its order
  * @property {{key_list: KeyList, items: Item[]}[]} standing lists that were not found, but whose items stand in the text
+ * @property {{key_list: KeyList, items: Item[], gone: Item[]}[]} shrunk of these the ones of which the text has some items
+ *   no more
  * @property {{key_list: KeyList, items: Item[]}[]} removed lists whose items the text had and has no more
  * @property {number} share of the deck's lists that the text has, 0 to 1
  */
@@ -66,7 +68,11 @@ export function compareDeck(content, draft) {
     (list) => !stands(list) && list.items.some(({ source }) => isSource(source)),
   );
   const share = content.lists.length ? (paired.size + standing.length) / content.lists.length : 0;
-  return { lists, standing, removed, share };
+  const shrunk = standing.flatMap((list) => {
+    const gone = list.items.filter((item) => isGone(item, draft.paragraphs));
+    return gone.length > 0 ? [{ ...list, gone }] : [];
+  });
+  return { lists, standing, shrunk, removed, share };
 }
 
 /**
@@ -91,7 +97,7 @@ export function deckOfSpeech(contents, draft) {
  * @returns {Draft}
  */
 export function aimAt(draft, content) {
-  if (!content) return { ...keepSure(draft), deck_id: null, removed: [] };
+  if (!content) return { ...keepSure(draft), deck_id: null, removed: [], refused: [] };
   const { lists, removed } = compareDeck(content, draft);
   const statusOf = new Map(lists.map(({ key, status }) => [key, status]));
   const stood = leftOut(content.paragraphs);
@@ -103,6 +109,7 @@ export function aimAt(draft, content) {
     lists: draft.lists.map((list) => ({ ...list, keep: keeps(list) })),
     deck_id: content.deck.id,
     removed: removed.map(({ key_list }) => key_list.id),
+    refused: [],
   };
 }
 
@@ -213,6 +220,11 @@ function isRenamed(list, held, before, draft) {
   const stands = draft.paragraphs.some((text) => text.includes(held.name));
   return stood && !stands && !list.name_derived && list.name !== held.name;
 }
+
+/** The text had it, and neither its words nor the learner's are in it now. @param {Item} item @param {string[]} paragraphs */
+const isGone = (item, paragraphs) =>
+  isSource(item.source) &&
+  !wordsOf(item).some((words) => paragraphs.some((text) => text.includes(words)));
 
 /** @param {Item[]} items @param {string[]} paragraphs */
 export function standsIn(items, paragraphs) {

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { newId } from "../../../static/src/lib/ids.js";
 import { acceptDraft } from "../../../static/src/speeches/accept.js";
 import { aimAt, compareDeck, deckOfSpeech } from "../../../static/src/speeches/compare.js";
-import { draftOf, withList } from "../../../static/src/speeches/draft.js";
+import { draftOf, wantChange, withList } from "../../../static/src/speeches/draft.js";
 import { locate, slice } from "../../../static/src/speeches/spans.js";
 import { applied, contentOf, foundIn } from "./speech.js";
 
@@ -244,4 +244,37 @@ test("a place that cannot be read is no place, and the deck still takes its spee
     );
     assertPlaces(after);
   }
+});
+
+test("a list that is found no more and lost an item is shown as changed, never as kept", () => {
+  const rows = brought();
+  const [first, ...rest] = PARAGRAPHS;
+  const less = [first.replace("、整改不到位不放过", "").replace("三个不放过：", ""), ...rest];
+  const { 四个重点, 四个必须 } = LISTS;
+  const found = foundIn(less, { 四个重点, 四个必须 });
+  const { comparison, after } = corrected(rows, found);
+  assert.deepEqual(
+    comparison.shrunk.map(({ key_list, gone }) => [key_list.name, gone.map(({ text }) => text)]),
+    [["三个不放过", ["整改不到位不放过"]]],
+  );
+  assert.deepEqual(textsOf(after).三个不放过, ["隐患不查清不放过", "责任不落实不放过"]);
+  const [id] = comparison.shrunk[0].gone.map((item) => item.id);
+  const refused = corrected(rows, found, (draft) => wantChange(draft, id, false));
+  assert.deepEqual(textsOf(refused.after), LISTS);
+});
+
+test("single changes of a list are refused, the others are made", () => {
+  const rows = brought();
+  const [first, second, third] = PARAGRAPHS;
+  const text = [first, second.replace("涵洞、危房四个", "大坝、涵洞、危楼四个"), third];
+  const found = foundIn(text, { ...LISTS, 四个重点: ["河道", "水库", "大坝", "涵洞", "危楼"] });
+  const whole = corrected(rows, found);
+  assert.deepEqual(textsOf(whole.after).四个重点, ["河道", "水库", "大坝", "涵洞", "危楼"]);
+  const list = whole.comparison.lists.find((each) => each.key_list?.name === "四个重点");
+  const added = list?.items.find(({ status }) => status === "new")?.key ?? "";
+  const reworded = list?.items.find(({ status }) => status === "changed")?.item?.id ?? "";
+  const without = (/** @type {string} */ id) =>
+    textsOf(corrected(rows, found, (draft) => wantChange(draft, id, false)).after).四个重点;
+  assert.deepEqual(without(added), ["河道", "水库", "涵洞", "危楼"]);
+  assert.deepEqual(without(reworded), ["河道", "水库", "大坝", "涵洞", "危房"]);
 });

@@ -137,3 +137,18 @@ test("a selection is cut where an enumeration is cut, without the marks that cou
     assert.equal([...text].slice(item.start, item.end).join(""), item.text);
   }
 });
+
+test("a draft that an older version left is gone on with", () => {
+  const { refused, ...old } = found;
+  const lists = old.lists.map(({ announced, sure, ...list }) => list);
+  const now = draft.completed({ ...old, lists });
+  assert.deepEqual(now.refused, refused);
+  assert.deepEqual(
+    now.lists.map(({ announced, sure }) => [announced, sure]),
+    [
+      [null, true],
+      [null, true],
+    ],
+  );
+  assert.deepEqual(draft.completed(found), found);
+});

@@ -1,6 +1,6 @@
 // @ts-check
 import { t } from "../../lib/i18n.js";
-import { withList } from "../../speeches/draft.js";
+import { wantChange, withList } from "../../speeches/draft.js";
 
 /**
  * @typedef {import("../../speeches/compare.js").Comparison} Comparison
@@ -17,7 +17,8 @@ import { withList } from "../../speeches/draft.js";
 export function WithDeck({ content, comparison, draft, change, apart }) {
   const there = comparison.lists.filter(({ key_list }) => key_list);
   const changed = there.filter(({ status }) => status === "changed");
-  const kept = there.length - changed.length + comparison.standing.length;
+  const { shrunk, removed } = comparison;
+  const kept = content.lists.length - changed.length - shrunk.length - removed.length;
   const fresh = comparison.lists.length - there.length;
   return (
     <section class="panel with-deck">
@@ -26,20 +27,32 @@ export function WithDeck({ content, comparison, draft, change, apart }) {
       <dl class="compare-counts figure">
         {[
           [t("compare.kept"), kept],
-          [t("compare.changed"), changed.length],
+          [t("compare.changed"), changed.length + shrunk.length],
           [t("compare.new"), fresh],
-          [t("compare.removed"), comparison.removed.length],
+          [t("compare.removed"), removed.length],
         ].map(([name, count]) => (
           <div key={name}>
             <dt class="small soft">{name}</dt>
-            <dd>{count}</dd>
+            <dd>{t("compare.lists", { n: count })}</dd>
           </div>
         ))}
       </dl>
       {changed.map((compared) => (
         <Changed key={compared.key} compared={compared} draft={draft} change={change} />
       ))}
-      {comparison.removed.map(({ key_list }) => (
+      {shrunk.map(({ key_list, gone }) => (
+        <div key={key_list.id} class="compare-list">
+          <p class="row-name" lang="zh-CN">
+            {key_list.name}
+          </p>
+          <ul class="compare-lines">
+            {gone.map(({ id, text }) => (
+              <Line key={id} id={id} kind="removed" before={text} draft={draft} change={change} />
+            ))}
+          </ul>
+        </div>
+      ))}
+      {removed.map(({ key_list }) => (
         <label key={key_list.id} class="check">
           <input
             type="checkbox"
@@ -79,29 +92,56 @@ function Changed({ compared, draft, change }) {
           {compared.key_list.name}
         </span>
       </label>
-      <ul class="compare-lines" lang="zh-CN">
+      <ul class="compare-lines">
         {compared.renamed && (
-          <Line kind="changed" before={compared.key_list.name} after={list.name} />
+          <Line
+            {...{ draft, change, id: compared.key_list.id, kind: "changed", isOff: !list.keep }}
+            before={compared.key_list.name}
+            after={list.name}
+          />
         )}
         {compared.items.map(({ key, item, status }) => (
-          <Line key={key} kind={status} before={item?.text ?? ""} after={textOf(key) ?? ""} />
+          <Line
+            key={key}
+            {...{ draft, change, id: item?.id ?? key, kind: status, isOff: !list.keep }}
+            before={item?.text}
+            after={textOf(key)}
+          />
         ))}
         {compared.removed.map(({ id, text }) => (
-          <Line key={id} kind="removed" before={text} after="" />
+          <Line
+            key={id}
+            {...{ draft, change, id, kind: "removed", isOff: !list.keep }}
+            before={text}
+          />
         ))}
       </ul>
     </div>
   );
 }
 
-/** @param {{kind: "kept" | "changed" | "new" | "removed", before: string, after: string}} props */
-function Line({ kind, before, after }) {
+/**
+ * One change, which can be refused by itself.
+ * @param {{draft: Draft, change: (draft: Draft) => void, id: string, kind: "kept" | "changed" | "new" | "removed",
+ *   isOff?: boolean, before?: string, after?: string}} props isOff: the whole list is left as it is
+ */
+function Line({ draft, change, id, kind, isOff = false, before, after }) {
   if (kind === "kept") return null;
   return (
     <li>
-      <span class="small soft">{t(`compare.${kind}`)}</span>
-      {before && <del>{before}</del>}
-      {after && <ins>{after}</ins>}
+      <label class="check">
+        <input
+          type="checkbox"
+          disabled={isOff}
+          checked={!isOff && !draft.refused.includes(id)}
+          onChange={(event) => change(wantChange(draft, id, event.currentTarget.checked))}
+        />
+        <span class="compare-line" lang="zh-CN">
+          <span class="small soft">{t(`compare.${kind}`)}</span>
+          {before && <del>{before}</del>}
+          {after && <ins>{after}</ins>}
+        </span>
+      </label>
     </li>
   );
 }
