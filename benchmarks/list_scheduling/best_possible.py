@@ -22,8 +22,8 @@ from benchmarks.list_scheduling.simulation import DAYS, Costs, Outcome, simulate
 SWEEPS = 3
 # A year more than is counted: a policy that knew the end would stop reciting long before it.
 LAST_DAY = DAYS + 365
-PRICES = {2: (1.6, 2.2), 3: (2.0, 2.8)}
-OUR_KNOBS = (0.76, 0.79, 0.82, 0.85)
+PRICES = {2: (0.9, 1.6), 3: (2.0, 2.8)}
+OUR_KNOBS = (0.72, 0.76, 0.79, 0.82, 0.85, 0.88)
 WAITS = np.unique(np.geomspace(1, LAST_DAY, 34).astype(int))
 TRUTH = Truth(DEFAULT_VALUES)
 
