@@ -44,17 +44,24 @@ export const readDecks = () =>
 
 /**
  * @param {string} deck_id
- * @returns {Promise<{deck: Deck, key_lists: KeyList[], speech: Speech | null} | null>}
+ * @returns {Promise<{deck: Deck, key_lists: (KeyList & {count: number})[], speech: Speech | null} | null>} count: of the
+ *   list's items
  */
 export const readDeck = (deck_id) =>
-  running().database.read(["decks", "key_lists", "speeches"], async (tx) => {
+  running().database.read(["decks", "key_lists", "items", "speeches"], async (tx) => {
     const [deck, lists, speeches] = await Promise.all([
       tx.objectStore("decks").get(deck_id),
       tx.objectStore("key_lists").index("deck_id").getAll(deck_id),
       tx.objectStore("speeches").index("deck_id").getAll(deck_id),
     ]);
     if (!deck || deck.deleted) return null;
-    const key_lists = inOrder(lists.filter((list) => !list.deleted));
+    const items = tx.objectStore("items").index("key_list_id");
+    const key_lists = await Promise.all(
+      inOrder(lists.filter((list) => !list.deleted)).map(async (list) => ({
+        ...list,
+        count: liveItems(await items.getAll(list.id)).length,
+      })),
+    );
     return { deck, key_lists, speech: speeches.find((each) => !each.deleted) ?? null };
   });
 

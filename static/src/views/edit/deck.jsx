@@ -15,6 +15,7 @@ import { useLive, useVerb } from "./live.js";
 import { MoveButtons } from "./move-buttons.jsx";
 import { NoDeck } from "./no-deck.jsx";
 import { Failure, Spoken } from "./outcome.jsx";
+import { SavedNote } from "./saved-note.jsx";
 import { TextEdit } from "./text-edit.jsx";
 import { deleteThing, UndoBar } from "./undo-bar.jsx";
 
@@ -63,6 +64,7 @@ export function DeckPage() {
               <span class="row-name" lang="zh-CN">
                 {list.name}
               </span>
+              <span class="row-about figure">{t("count.items", { n: list.count })}</span>
             </a>
             <div class="edit-row-buttons">
               <MoveButtons
@@ -103,14 +105,15 @@ export function DeckPage() {
           {t("decks.delete")}
         </button>
       </div>
-      {first && (
-        <div class="deck-start">
+      <div class="deck-start">
+        <SavedNote />
+        <UndoBar />
+        {first && (
           <a class="button main large" href={`/learn/${first}`}>
             {t("decks.start")}
           </a>
-        </div>
-      )}
-      <UndoBar />
+        )}
+      </div>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { aimAt, compareDeck } from "../../speeches/compare.js";
 import { addMarked, isSure, isUnready, keepSure } from "../../speeches/draft.js";
 import { itemsIn } from "../../speeches/selection.js";
 import { useLive, useVerb } from "../edit/live.js";
+import { tellSaved } from "../edit/saved-note.jsx";
 import { TextEdit } from "../edit/text-edit.jsx";
 import { FoundList } from "./found-list.jsx";
 import { Marking } from "./marking.jsx";
@@ -81,6 +82,7 @@ export function Review({ draft, change: keep, discard, isResumed }) {
   }
   async function save() {
     const deck_id = await acceptSpeech(draft, t("import.untitled"));
+    tellSaved(savedWords(Boolean(content), taken));
     navigate(`/decks/${deck_id}`, { replace: true });
   }
   const groups = { draft, change, goTo, show, goal: goal.value };
@@ -142,6 +144,12 @@ function foundWords({ lists }) {
 function acceptWords(isUpdate, taken) {
   if (isUpdate) return taken > 0 ? t("review.update", { n: taken }) : t("review.update-only");
   return taken > 0 ? t("review.accept", { n: taken }) : t("review.text-only");
+}
+
+/** @param {boolean} isUpdate @param {number} taken */
+function savedWords(isUpdate, taken) {
+  if (isUpdate) return t("review.updated");
+  return taken > 0 ? t("review.saved", { n: taken }) : t("review.saved-text");
 }
 
 /** @param {Reviewing & {title: string, lists: Draft["lists"], goal: Goal | null}} props */
