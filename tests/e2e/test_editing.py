@@ -75,10 +75,10 @@ def test_a_list_of_ones_own_is_made_and_recited_without_a_network(phone):
     for text in ["青藏高原", "内蒙古高原", "黄土高原", "云贵高原"]:
         adding.fill(text)
         adding.press("Enter")
+        expect(page.get_by_role("button", name=f"删除：{text}")).to_be_visible()
         expect(page.get_by_role("textbox", name="第")).to_have_count(
             page.locator(".edit-row").count()
         )
-        expect(page.get_by_role("button", name=f"删除：{text}")).to_be_visible()
     page.get_by_role("link", name="改好了").click()
     expect(page.locator(".item-text")).to_have_count(4)
     recite(page, "四大高原", [RECALLED] * 4)
@@ -137,3 +137,33 @@ def test_nothing_is_left_without_words(phone):
     box.blur()
     expect(page.get_by_text("这里不能空着")).to_be_visible()
     assert words in items_of(page, "两句话")
+
+
+def test_a_list_is_dragged_by_its_handle_and_stays_there(phone):
+    page = phone.open("/decks")
+    page.locator(".edit-row-link").first.click()
+    rows = page.locator(".edit-rows .row-name")
+    expect(rows.nth(4)).to_be_visible()
+    before = rows.all_inner_texts()
+    handle = page.locator(".drag-handle").first
+    handle.scroll_into_view_if_needed()
+    start, target = handle.bounding_box(), page.locator(".edit-row").nth(2).bounding_box()
+    assert start
+    assert target
+    page.mouse.move(start["x"] + 20, start["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 20, target["y"] + target["height"] / 2, steps=5)
+    page.mouse.up()
+    expected = [*before[1:3], before[0], *before[3:]]
+    expect(rows).to_have_text(expected)
+    page.reload()
+    expect(rows).to_have_text(expected)
+    # Let go where it was, it stays.
+    start = page.locator(".drag-handle").first.bounding_box()
+    assert start
+    page.mouse.move(start["x"] + 20, start["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 20, start["y"] + 25)
+    page.mouse.up()
+    expect(page.locator(".dragged")).to_have_count(0)
+    expect(rows).to_have_text(expected)

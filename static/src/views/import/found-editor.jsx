@@ -167,6 +167,7 @@ function WithNeighbours({ list, neighbours: { before, after }, draft, change, go
       <span class="edit-row-buttons">
         <MoveButtons
           name={list.name}
+          isRow={false}
           index={places.indexOf(list.key)}
           count={places.length}
           move={(to) => change(moveList(draft, list.key, at(places[to])))}
