@@ -261,6 +261,18 @@ function movedTo(rows, key, to) {
   return [...others.slice(0, to), moving, ...others.slice(to)];
 }
 
+/**
+ * The item of a chosen list under which another list stands in the text.
+ * @param {Draft} draft
+ * @param {DraftList} list
+ * @returns {DraftItem | null}
+ */
+export function itemAbove(draft, list) {
+  const parent = draft.lists.find(({ key, keep }) => keep && key === list.parent);
+  const start = list.items[0]?.start ?? 0;
+  return parent?.items.findLast((item) => item.end > item.start && item.start <= start) ?? null;
+}
+
 /** Chosen, but it cannot be saved yet: it has no name or no item. @param {DraftList} list */
 export const isUnready = ({ keep, name, items }) => keep && (!name.trim() || items.length === 0);
 

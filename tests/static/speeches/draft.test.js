@@ -33,7 +33,12 @@ test("a nested list knows the list in which it stands", () => {
     ...answer,
     lists: [answer.lists[0], { ...answer.lists[1], parent: 0 }],
   });
-  assert.equal(nested.lists[1].parent, nested.lists[0].key);
+  const [outer, inner] = nested.lists;
+  assert.equal(inner.parent, outer.key);
+  assert.equal(draft.itemAbove(nested, inner)?.text, "蓝");
+  assert.equal(draft.itemAbove(nested, outer), null);
+  const left = draft.withList(nested, outer.key, { keep: false });
+  assert.equal(draft.itemAbove(left, inner), null);
 });
 
 test("items are edited, dropped, added and moved", () => {

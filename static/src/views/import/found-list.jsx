@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { percentWords } from "../../lib/format.js";
 import { t } from "../../lib/i18n.js";
-import { withList } from "../../speeches/draft.js";
+import { itemAbove, withList } from "../../speeches/draft.js";
 import { Icon } from "../icons.jsx";
 import { FoundEditor } from "./found-editor.jsx";
 
@@ -15,7 +15,7 @@ import { FoundEditor } from "./found-editor.jsx";
  * @property {Draft} draft
  * @property {(draft: Draft, lost?: {key: string, words: string}) => void} change lost: what can be taken back, and of
  *   which list
- * @property {(goal: Goal) => void} goTo
+ * @property {(goal: Goal | null) => void} goTo null: it is reached
  * @property {(key: string) => void} show a list in the speech
  */
 
@@ -25,10 +25,10 @@ import { FoundEditor } from "./found-editor.jsx";
  *   neighbours: keys of the lists shown around it
  */
 export function FoundList({ list, neighbours, goal, ...reviewing }) {
-  const { draft, change, show } = reviewing;
+  const { draft, change, goTo, show } = reviewing;
   const open = useSignal(false);
   const card = useRef(/** @type {HTMLLIElement | null} */ (null));
-  useReached(card, open, goal);
+  useReached(card, open, goal, () => goTo(null));
   const name = list.name || t("review.nameless");
   return (
     <li class={`found ${list.keep ? "kept" : ""}`} ref={card}>
@@ -81,8 +81,9 @@ export function FoundList({ list, neighbours, goal, ...reviewing }) {
  * @param {{current: HTMLLIElement | null}} card
  * @param {import("@preact/signals").Signal<boolean>} open
  * @param {Goal | null} goal
+ * @param {() => void} reached
  */
-function useReached(card, open, goal) {
+function useReached(card, open, goal, reached) {
   const isOpen = open.value;
   useEffect(() => {
     if (!goal) return;
@@ -96,12 +97,13 @@ function useReached(card, open, goal) {
     );
     element?.focus({ preventScroll: true });
     card.current?.scrollIntoView({ block: goal.part === "name" ? "start" : "center" });
+    reached();
   }, [goal, goal !== null && isOpen]);
 }
 
 /** Why it is believed to be a list, and what speaks against it. @param {{list: DraftList, draft: Draft}} props */
 function Why({ list, draft }) {
-  const parent = draft.lists.find(({ key, keep }) => keep && key === list.parent);
+  const above = itemAbove(draft, list);
   return (
     <div class="small soft">
       {list.count_mismatch && (
@@ -112,7 +114,7 @@ function Why({ list, draft }) {
       {list.keep && !list.name.trim() && <p class="message">{t("review.needs-name")}</p>}
       {list.keep && list.items.length === 0 && <p class="message">{t("review.needs-items")}</p>}
       <p>
-        {[...evidence(list), parent && t("review.within", { name: parent.name })]
+        {[...evidence(list), above && t("review.within", { name: above.text })]
           .filter(Boolean)
           .join(t("mark.between"))}
       </p>

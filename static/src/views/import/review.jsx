@@ -48,7 +48,7 @@ export function Review({ draft, change: keep, discard, isResumed }) {
     unready.value = "";
     keep(next);
   }
-  const goTo = (/** @type {Goal} */ next) => {
+  const goTo = (/** @type {Goal | null} */ next) => {
     goal.value = next;
   };
   const show = (/** @type {string} */ key) => {
@@ -126,7 +126,7 @@ export function Review({ draft, change: keep, discard, isResumed }) {
         accept={accept}
         acceptWords={acceptWords(Boolean(content), taken)}
         busy={verb.busy}
-        keepSure={draft.lists.some(isSure) ? () => change(keepSure(draft)) : null}
+        keepSure={open.some(isSure) ? () => change(keepSure(draft)) : null}
         discard={discard}
         mark={selected.value && mark}
       />
