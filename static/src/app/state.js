@@ -61,7 +61,7 @@ import { signal } from "@preact/signals";
 /**
  * @typedef {object} SyncStatus
  * @property {"local" | "idle" | "syncing" | "offline" | "failed" | "signed_out"} phase local: no account
- * @property {number} waiting reviews and edits that no server has acknowledged
+ * @property {number} waiting reviews and edits that no server has acknowledged; 0 without an account
  * @property {number} coming reviews of the account that are not on this device yet
  * @property {number | null} last_sync_at_ms
  * @property {string | null} code of the last failure

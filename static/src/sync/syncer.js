@@ -41,8 +41,11 @@ const AT_FIRST = {
   rejected: 0,
 };
 
-/** What is no longer true without an account. @type {Partial<SyncStatus>} */
-const LOCAL = { phase: "local", coming: 0, code: null, merge: null, clock_skew_ms: 0 };
+/**
+ * Without an account nothing waits: nobody is told of the outbox, in which then all of a learner's
+ * years lie, and counting them at each answer would hold up the next one.
+ */
+const LOCAL = AT_FIRST;
 
 /** The one that syncs in this page. */
 export class Syncer {
@@ -218,8 +221,11 @@ export class Syncer {
 
   /** @param {Partial<SyncStatus>} change */
   async #publish(change) {
-    const counts = await this.#count().catch(() => ({})); // a lost database is told elsewhere
-    this.#status = { ...this.#status, ...change, ...counts };
+    this.#status = { ...this.#status, ...change };
+    if (this.#status.phase !== "local") {
+      const counts = await this.#count().catch(() => ({})); // a lost database is told elsewhere
+      this.#status = { ...this.#status, ...counts };
+    }
     this.surroundings.publish(this.#status);
   }
 

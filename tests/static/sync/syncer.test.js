@@ -123,10 +123,18 @@ test("several answers within two seconds are one exchange", async () => {
 });
 
 test("an answer is counted as waiting at once", async () => {
-  const it = await page({ account: false });
+  const it = await page();
   await it.database.write(["outbox"], (tx) => queueEvent(tx, { event_id: newId(), dev_seq: 1 }, 5));
   await it.syncer.soon();
   assert.equal(it.status.waiting, 1);
+});
+
+test("without an account nothing waits, however much the outbox holds", async () => {
+  const it = await page({ account: false });
+  await it.database.write(["outbox"], (tx) => queueEvent(tx, { event_id: newId(), dev_seq: 1 }, 5));
+  await it.syncer.soon();
+  assert.equal(it.status.phase, "local");
+  assert.equal(it.status.waiting, 0);
 });
 
 test("coming online and becoming visible are reasons, becoming hidden is none", async () => {
