@@ -97,3 +97,11 @@ def sentence_start(text: Text, place: int) -> int:
     floor = text.paragraph_at(place)[0]
     starts = (text.plain.rfind(stop, floor, place) + 1 for stop in "。！？\n")
     return max(floor, *starts)
+
+
+def sentence_end(text: Text, start: int, longest: int) -> int:
+    """Return where the sentence ends that goes on at `start`, its stop left out: at most at its
+    paragraph's end, or `longest` characters on.
+    """
+    limit = min(text.paragraph_at(start - 1)[1], start + longest)
+    return first_end(text, start, limit, "。！？\n")

@@ -2,11 +2,13 @@
 
 import re
 
-from server.speeches.clauses import tidy
+from server.speeches.clauses import split, tidy
 from server.speeches.found import Name
 from server.speeches.items import trimmed
 from server.speeches.numerals import numeral
 from server.speeches.text import Span, Text
+
+LONGEST_LABEL = 60
 
 _TAIL = re.compile(
     r"(?:，|主要|大致|大体|一般|具体|可以|可|应当|应该|共|就|则|也|都|又|其|通常|集中|突出|分别|概括起来|简单地?说)*"
@@ -59,6 +61,13 @@ def label_name(text: Text, label: Span) -> Name | None:
         end = stop
     start, end = trimmed(text, (start, end))
     return Name(text.words(start, end), None, (start, end)) if start < end else None
+
+
+def subject(text: Text, verb: int) -> Span | None:
+    """Return the plain span of the words before a verb, back to the last clause that has any."""
+    floor = max(text.paragraph_at(verb)[0], verb - LONGEST_LABEL)
+    clauses = split(text, (floor, verb), "，。；：！？")
+    return clauses[-1] if clauses else None
 
 
 def derived_name(count: int, shared: str) -> Name:

@@ -157,3 +157,8 @@ def items(text: Text, run: list[Span], separator: str = "、") -> list[Span]:
     around = trim_last(text, trim_first(text, run)) if separator == "、" else run
     kept = [trimmed(text, piece) for piece in around]
     return kept if all(start < end for start, end in kept) else []
+
+
+def longest(run: list[Span]) -> int:
+    """Return the length of a run's longest piece, 0 if it has none."""
+    return max((end - start for start, end in run), default=0)

@@ -9,11 +9,15 @@ from server.speeches.found import Found
 from server.speeches.rules.counted_after import counted_after
 from server.speeches.rules.counted_before import counted_before
 from server.speeches.rules.counted_together import counted_together
+from server.speeches.rules.demands import demands
 from server.speeches.rules.from_to import changes, turns
-from server.speeches.rules.labelled import demands, labelled, labelled_lines, named_after
+from server.speeches.rules.labelled import labelled
+from server.speeches.rules.labelled_lines import labelled_lines
+from server.speeches.rules.named_after import named_after
 from server.speeches.rules.said_again import said_again
 from server.speeches.rules.same_word import same_word
 from server.speeches.rules.signposted import signposted
+from server.speeches.rules.verb_led import verb_led
 from server.speeches.text import Text
 
 Rule = Callable[[Text, Names], Iterator[Found]]
@@ -25,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     said_again,
     counted_after,
     labelled,
+    verb_led,
     labelled_lines,
     demands,
     named_after,

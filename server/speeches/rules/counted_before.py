@@ -10,7 +10,7 @@ from server.speeches.found import Found, Name
 from server.speeches.items import head, sets_scene
 from server.speeches.numerals import COUNT
 from server.speeches.ordinals import opens_with_mark
-from server.speeches.runs import items, pieces
+from server.speeches.runs import items, longest, pieces
 from server.speeches.text import Span, Text
 
 _OPENS_BODY = re.compile(
@@ -124,12 +124,11 @@ def _likely(run: list[Span], separator: str, *, counted: bool) -> bool:
     """Tell whether a run is a list although its length is not the announced one, or none was
     announced.
     """
-    longest = max((end - start for start, end in run), default=0)
     if separator == "；":
         return len(run) > 1 and _recitable(run)
     if len(run) < _FEWEST_INEXACT or separator == "“":
         return False
-    return _recitable(run) if separator == "、" else not counted and longest <= _LONGEST_CLAUSE
+    return _recitable(run) if separator == "、" else not counted and longest(run) <= _LONGEST_CLAUSE
 
 
 def _cut(text: Text, run: list[Span], separator: str) -> list[Span]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from server.speeches.announcements import Names
 from server.speeches.clauses import sentences
 from server.speeches.found import Found
-from server.speeches.runs import items, pieces
+from server.speeches.runs import items, longest, pieces
 from server.speeches.text import Span, Text
 
 _FROM = (
@@ -94,8 +94,7 @@ def _sides(text: Text, match: re.Match[str]) -> Iterator[Found]:
     words = (match[0][:2], text.plain[match.end("old") : match.start("new")].strip("，的"))
     for side in ("old", "new"):
         run = pieces(text, match.span(side), "、")
-        longest = max((end - start for start, end in run), default=0)
-        if len(run) >= _FEWEST_ON_A_SIDE and longest <= _LONGEST_ON_A_SIDE:
+        if len(run) >= _FEWEST_ON_A_SIDE and longest(run) <= _LONGEST_ON_A_SIDE:
             run[-1] = _without_tail(text, run)
             if kept := items(text, run):
                 yield Found(rule, kept, words, 0.85)
