@@ -5,7 +5,6 @@ import re
 from server.speeches.clauses import split, tidy
 from server.speeches.found import Name
 from server.speeches.items import trimmed
-from server.speeches.numerals import numeral
 from server.speeches.text import Span, Text
 
 LONGEST_LABEL = 60
@@ -17,28 +16,11 @@ _TAIL = re.compile(
 _INTENT = re.compile(
     r"(?:最后|下面|接下来|首先|今天)?，?(?:我|再|还想|想|和大家|跟大家|给大家)*(?:[讲谈说]一?[讲谈说]|介绍一下|[讲谈说]一下)"
 )
-_MEASURE_OF = {
-    **dict.fromkeys(["手段", "方法", "方式", "精神", "形式", "途径", "思维", "模式", "身份"], "种"),
-    **dict.fromkeys(
-        [
-            "制度",
-            "工作",
-            "任务",
-            "措施",
-            "举措",
-            "指标",
-            "改革",
-            "机制",
-            "行动",
-            "工程",
-            "权利",
-            "义务",
-        ],
-        "项",
-    ),
-}
 MARK = re.compile(
     r"(?:第[一二三四五六七八九十\d]{1,3}(?:(?:[个种点条项块类章节]|部分|方面|阶段|步)(?:方面|问题)?)?[，、：\s]?|[一二三四五六七八九十]{1,3}[、．.，]|[一二三四五六七八九十]是|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、．.）]|[①-⒛])"
+)
+CONNECTIVE = re.compile(
+    r"(?:比如|例如|为此|因此|所以|具体来说|具体说来|具体来讲|总的来说|那么|同时|对此|其中|首先|我认为|我觉得|主要|当前|下面|接下来|下一步|具体|即|今后)"
 )
 
 
@@ -68,21 +50,3 @@ def subject(text: Text, verb: int) -> Span | None:
     floor = max(text.paragraph_at(verb)[0], verb - LONGEST_LABEL)
     clauses = split(text, (floor, verb), "，。；：！？")
     return clauses[-1] if clauses else None
-
-
-def derived_name(count: int, shared: str) -> Name:
-    """Make a name that the text does not state, of a number, a measure and a word that the items
-    share.
-
-    >>> [derived_name(*parts).words for parts in ((5, "化"), (3, "一起"), (5, "党的建设"))]
-    ['五化', '三个一起', '五个党的建设']
-    """
-    measure = (
-        ""
-        if len(shared) == 1 or shared == "有所"
-        else _MEASURE_OF.get(shared[-2:], "个")
-        if shared
-        else "点"
-    )
-    words = f"{'两' if count == 2 and measure else numeral(count)}{measure}{shared}"
-    return Name(words, telling=shared not in ("", "部分"))

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from server.speeches.announcements import Names
 from server.speeches.clauses import sentences, split
+from server.speeches.derived import derived_name
 from server.speeches.found import Found
 from server.speeches.items import governed, trimmed
-from server.speeches.labels import derived_name
 from server.speeches.runs import pieces, trim_first, trim_last
 from server.speeches.sharing import Shared, shared
 from server.speeches.text import Span, Text
