@@ -47,6 +47,7 @@ export function Bring({ deck_id, found, discarded, takeBack }) {
       found(await findInSpeech(given, deck_id, controller.signal));
     } catch (error) {
       const { code } = /** @type {any} */ (error);
+      if (code === "offline" && "text" in given) await saveTyped(given).catch(() => {});
       if (code !== "cancelled") failure.value = failureWords(error);
       if (code === "offline") failure.value += t("text" in given ? "import.kept" : "import.later");
     } finally {
