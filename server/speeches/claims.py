@@ -5,6 +5,7 @@ it (今天我讲三个问题); a list with a shared word only by an announcement
 """
 
 import re
+from bisect import bisect_left
 
 from server.speeches.announcements import Announcement, Names
 from server.speeches.clauses import sentence_start
@@ -30,6 +31,8 @@ class Claims:
     def __init__(self, text: Text, names: Names, lists: list[Found]) -> None:
         self._text = text
         self._names = names
+        self._lists = lists
+        self._openings = [found.opening for found in lists]
         self._taken = {
             found.name.announcement for found in lists if found.name and found.name.announcement
         }
@@ -49,10 +52,13 @@ class Claims:
             if near is None or near.count is None:
                 near = self._behind(found, parent) or near
             return near or self._far(found, parent)
-        if found.rule == "same_word":
+        if found.rule in ("same_word", "turns"):
             around = self._free((max(0, found.opening - _FAR), found.end + _FAR))
-            fitting = (name for name in around if name.count == len(found.items))
-            return next((name for name in fitting if name.noun in found.words), None)
+            words = found.item_words(self._text)
+            fitting = (name for name in around if name.noun and name.count == len(words))
+            return next(
+                (name for name in fitting if all(name.noun in word for word in words)), None
+            )
         return None
 
     def _near(self, found: Found, lead: Span | None) -> Announcement | None:
@@ -82,21 +88,31 @@ class Claims:
         start = (
             found.region[1] if found.region[1] - found.items[-1][1] > _AFTER else found.items[-1][1]
         )
-        limit = min(start + _AFTER, parent.region[1] if parent else len(self._text.plain))
+        limit = min(start + _AFTER, _held_by(found, parent, len(self._text.plain))[1])
         for name in self._free((start, limit)):
             before = self._text.plain[max(0, name.start - 10) : name.start]
             said = ((taken.count, taken.noun) for taken in self._taken)
             if (name.count, name.noun) in said:
                 continue
-            if name.count == len(found.items) and _BACKWARD.search(before):
+            if (
+                name.count == len(found.items)
+                and _BACKWARD.search(before)
+                and not self._is_nearer(found, name)
+            ):
                 return name
         return None
+
+    def _is_nearer(self, found: Found, name: Announcement) -> bool:
+        """Tell whether another list of the same length stands between a list and a name."""
+        first = bisect_left(self._openings, found.end)
+        past = bisect_left(self._openings, name.start)
+        return any(len(other.items) == name.count for other in self._lists[first:past])
 
     def _far(self, found: Found, parent: Found | None) -> Announcement | None:
         """Look far before, inside the item of the list in which this one stands:
         今天我讲三个问题. … 第一，….
         """
-        holder = _holder(found, parent)
+        holder = _held_by(found, parent, len(self._text.plain))[0]
         for name in reversed(self._free((max(holder, found.opening - _FAR), found.opening))):
             before = self._text.plain[max(0, name.start - 16) : name.start]
             if (
@@ -117,11 +133,11 @@ class Claims:
         ]
 
 
-def _holder(found: Found, parent: Found | None) -> int:
-    """Return where the item begins in which a list stands."""
-    if parent is None:
-        return 0
-    return max((start for start, end in parent.regions if start <= found.opening), default=0)
+def _held_by(found: Found, parent: Found | None, length: int) -> Span:
+    """Return the stretch of the item in which a list stands, or else of the whole text."""
+    regions = parent.regions if parent else []
+    inside = (region for region in regions if region[0] <= found.opening < region[1])
+    return next(inside, (0, length))
 
 
 def _said(name: Announcement) -> tuple[int | None, str] | None:

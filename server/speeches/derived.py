@@ -73,4 +73,5 @@ def _tells(shared: str, words: list[str]) -> bool:
 
 def _is_outline(text: Text, found: Found) -> bool:
     """Tell whether lines that open with 一、 or （一） or 1. are a text's parts."""
-    return opens_line(text, found) and _NUMBER.fullmatch(found.words[0]) is not None
+    apart = "\n" in text.plain[found.items[0][1] : found.items[1][0]]
+    return apart and opens_line(text, found) and _NUMBER.fullmatch(found.words[0]) is not None

@@ -2,6 +2,8 @@
 that its items share.
 """
 
+import re
+
 from server.speeches.announcements import Announcement, Names
 from server.speeches.claims import Claims
 from server.speeches.clauses import split
@@ -19,6 +21,10 @@ from server.speeches.leads import (
 from server.speeches.text import Span, Text
 from server.speeches.titles import title_line
 
+_SPEAKS = re.compile(  # says that somebody speaks, not what of: 这里我再强调|三点
+    r"(?:[这那]里|下面|今天|最后|首先|接下来|在此)*(?:我们?|本人)[^，。；]{0,10}"
+    r"(?:[讲谈说提送问想是有]|强调|提醒|汇报|介绍|分享|交流|建议|希望)(?:一下|了)?"
+)
 _LONGEST_NAME = 16
 _SHORT_CLAUSE = 9
 _SHORTEST_SHARED = 3
@@ -37,14 +43,14 @@ class Naming:
             return self._stated(found.name.announcement)
         leading = lead(self._text, found.opening)
         announcement = self._claims.claim(found, parent, leading)
-        if announcement and announcement.count is not None:
+        if announcement:
             return self._stated(announcement)
         if found.name:
             return found.name
         colon = leading is not None and ends_in_colon(self._text, leading)
         if found.rule in ("turns", "changes") and not colon:
             return derived(self._text, found)
-        if leading and not announcement and is_prose(self._text, found, leading):
+        if leading and is_prose(self._text, found, leading):
             return (
                 self._derived_telling(found)
                 or self._heading(found, parent)
@@ -58,7 +64,8 @@ class Naming:
         if not name.noun and (name.count is None or len(name.measure) < 2):
             clause = split(self._text, (self._clause_start(start), name.end), "，；：。")[-1]
             longest = _SHORT_CLAUSE if name.measure and name.count else _LONGEST_NAME
-            if clause[1] - clause[0] <= longest:
+            speaks = _SPEAKS.fullmatch(self._text.plain, clause[0], start)
+            if clause[1] - clause[0] <= longest and not speaks:
                 start = clause[0]
         return Name(self._text.words(start, name.end), name.count, (start, name.end), name)
 

@@ -21,7 +21,7 @@ _ANY = rf"(?:{_CN}|\d{{1,2}})"
 _CLAUSE = r"(?<![^\n。；：，！？、…“”（）—\s】])"
 _SENTENCE = r"(?<![^\n。；：，！？”\s】）])"
 _LINE = r"(?<![^\n])"
-_MEASURE = "|".join(m for m in MEASURES if m not in ("大", "条"))
+_MEASURE = "|".join([m for m in MEASURES if m not in ("大", "条")] + ["期(?!间)", "轮"])
 _NOUN = "|".join(sorted({*LABEL_NOUNS, "身份", "转变", "层意思", "难点"}, key=len, reverse=True))
 _NOT_BARE = "个些般直定起切样旦线致律下时到再年月日天次位名批点条项种方大块级等者流度半百千万亿季周期代步手句多来元倍成分五四三二一六七八九十川海处者"
 
@@ -48,6 +48,7 @@ STYLES = (
     _style("line dash", rf"{_LINE}(?:[—–]{{1,2}}|[●■◆▲•·★◎○※◇►➢✓]|[-*](?=[ \u3400-\u9fff]))", "——坚持党管农村工作。", ordered=False, equal=True),
     _style("line year", rf"{_LINE}(?=(?:到|至)20\d\d年)", "到2035年，基本实现现代化。", equal=True),
     _style("sides", rf"{_CLAUSE}(?P<word>一方面|(?:另|又|再|还有)一(?:个)?方面|第(?P<number>[二三四])(?:个)?方面)", "一方面，要学习；另一方面，要实践。", reach=1500, ordered=False),
+    _style("sides", r"(?P<word>(?<=[\u3400-\u9fff])一方面)(?P<number>)?(?=[^。\n]{2,150}[，；](?:但|而|同时)?另一方面)", "我们一方面要学习，另一方面要实践。", reach=300, ordered=False),
     _style("one other", rf"{_CLAUSE}(?P<word>(?:另|再|又|还有)?一(?P<tail>个|种|类|条|点|部分|支|句|项|位|本|件|块|张|头|手)(?:是|就是|要|则是|叫(?:做)?))", "一个要人品好，另一个要能力强。", reach=160, ordered=False),
     _style("ordinal measure", rf"{_CLAUSE}第(?P<number>{_ANY})(?:条(?=[，：是])|大(?={_NOUN})|(?:{_MEASURE}))(?P<tail>{_NOUN})?", "第一个是先进性的身份；第二个是纯洁性的身份。"),
     _style("ordinal", rf"{_CLAUSE}第(?P<number>{_ANY})(?:[，、：。．.\s]|(?=要(?!务)|是|就是))", "第一，要学习。"),

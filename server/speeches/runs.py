@@ -18,6 +18,9 @@ _OPENERS = re.compile(
 _PREPOSITION = re.compile(
     "对(?![立外内口接照标称症策话抗于手象岗]|人民)|把(?![握关脉好控])|将(?![来军])|向(?![上心前往])|使(?![命用])|让(?![步利])|包括|包含|共分|分(?![工类析管别层步级期])|处理好|查摆"
 )
+_HAS = re.compile(
+    r"(?:.{0,8}的)?(?:主要|大致|分别|一般|目前)?有(?=[\u3400-\u9fff“]{2})(?![人机效限关所无力利])"
+)
 _GOVERNING = GOVERNORS | PREPOSITIONS
 _LONGEST_FIRST = 60
 
@@ -87,10 +90,15 @@ def trim_first(text: Text, run: list[Span]) -> list[Span]:
     if shared and words.startswith(shared):
         return run
     lengths = [len(other) for other in others]
+    if (has := _HAS.match(words)) and not any(other.startswith("有") for other in others):
+        start += has.end()
+        words = text.plain[start:end]
     if preposition := _PREPOSITION.match(words):
         start += preposition.end()
         words = text.plain[start:end]
     start += _governing(words, lengths)
+    if preposition := _PREPOSITION.match(text.plain, start, end):
+        start = preposition.end()
     words = text.plain[start:end]
     if "的" in words[:-1] and not any("的" in other for other in others):
         start += words.rindex("的", 0, len(words) - 1) + 1

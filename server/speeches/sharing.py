@@ -87,7 +87,7 @@ def _ending(words: list[str], clauses: bool) -> Shared | None:
         return None
     while ending and ending not in last[1:]:
         ending = ending[1:]
-    word = ending.lstrip("的")
+    word = ending.lstrip("”」的")
     if len(word) >= 2 and all(len(other) > len(ending) for other in words[:-1]):
         if word.startswith(_NEGATIONS) or word.endswith(ENTITY_NOUNS):
             return None
@@ -102,9 +102,12 @@ def _ending(words: list[str], clauses: bool) -> Shared | None:
 
 def _is_head(words: list[str], ending: str) -> bool:
     """Tell whether an ending is a head noun with modifiers, not an object of verbs: 思想建设, not
-    服务人民.
+    服务人民, not 选好人、用好人.
     """
-    return not all(word[: word.rindex(ending)][-2:] in _VERBS for word in words)
+    before = [word[: word.rindex(ending)] for word in words]
+    return not all(words[-2:] in _VERBS for words in before) and any(
+        len(words) > 1 for words in before[1:]
+    )
 
 
 def _opening(words: list[str]) -> Shared | None:

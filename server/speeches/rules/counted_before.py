@@ -37,18 +37,36 @@ def counted_before(text: Text, names: Names) -> Iterator[Found]:
     >>> [found.item_words(text) for found in counted_before(text, Names(text))]
     [['品行好', '懂业务', '守法纪'], ['慢就是快', '少就是多']]
     """
-    announced = names.between(0, len(text.plain))
-    ends = {name.end for name in announced}
-    for name in announced:
-        if name.start in ends:
-            continue  # the second part of 三增两减 does not count what follows the whole
+    for name in _whole(text, names.between(0, len(text.plain))):
         found, exact = _behind(text, name)
-        if name.measure == "个字" and _characters(found) == name.count:
+        if name.measure == "个字" and len(found) != name.count == _characters(found):
             name, exact = replace(name, count=None), True
         if found and (exact or _plausible(len(found), name.count)):
             words = text.words(name.start, name.end)
             stated = Name(words, name.count, (name.start, name.end), name)
             yield Found("counted_before", found, (words,), 0.95 if exact else 0.6, name=stated)
+
+
+def _whole(text: Text, names: list[Announcement]) -> Iterator[Announcement]:
+    """Join names in a row that have one number: 四讲四有 and 六个坚持、六个反对 count pairs.
+
+    Of others the second part (三增两减) does not count what follows the whole.
+    """
+    before: Announcement | None = None
+    for name in names:
+        between = text.plain[before.end : name.start] if before else "。"
+        quoted = text.depth[name.start] > 0
+        if before and (
+            not between or (between in "、和" and (quoted or before.count == name.count))
+        ):
+            joined = replace(name, start=before.start, noun=before.noun + name.noun)
+            before = joined if before.count == name.count else None
+        else:
+            if before:
+                yield before
+            before = name
+    if before:
+        yield before
 
 
 def _behind(text: Text, name: Announcement) -> tuple[list[Span], bool]:
@@ -61,6 +79,8 @@ def _behind(text: Text, name: Announcement) -> tuple[list[Span], bool]:
     if opens_with_mark(text, opening.end()):
         return [], False
     start = opening.end() - opening[0].endswith("“")
+    if name.noun and text.plain.startswith(f"{name.noun}“", start):
+        start += len(name.noun)  # “三个坚持”，即坚持“A、B、C”
     end = first_end(text, start, min(limit, start + _LONGEST_BODY), "。！？\n")
     if "；" in text.plain[sentence_start(text, name.start) : name.start]:
         end = first_end(text, start, end, "；")  # one part of a sentence that counts several lists
@@ -72,14 +92,20 @@ def _behind(text: Text, name: Announcement) -> tuple[list[Span], bool]:
 
 
 def _words_behind(text: Text, name: Announcement, limit: int) -> list[Span]:
-    """“三心”，对党忠心、对群众热心、对工作尽心: a clause that is all list, with as many items as
-    announced.
+    """“三心”，对党忠心、对群众热心、对工作尽心: a clause that is all list, or clauses that open
+    alike to the sentence's end (三条标准，看…，看…，看…), as many as announced.
     """
     comma = _COMMA.match(text.plain, name.end)
     if comma is None or name.count is None or name.count < _FEWEST_WITHOUT_COLON:
         return []
     clause = (comma.end(), first_end(text, comma.end(), limit, CLAUSE_ENDS))
     run = pieces(text, clause, "、", name.count)
+    if len(run) != name.count:
+        sentence = (comma.end(), first_end(text, comma.end(), limit, "。！？\n"))
+        run = split(text, sentence, "，；")
+        alike = len({text.plain[start] for start, _ in run}) == 1
+        alike = alike and not (name.noun and text.plain.startswith(name.noun, run[0][0]))
+        run = run if alike and longest(run) <= _LONGEST_CLAUSE else []
     return items(text, run) if len(run) == name.count and _recitable(run) else []
 
 

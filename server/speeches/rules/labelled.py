@@ -32,6 +32,7 @@ _FILLER = re.compile(
 _SAYING = re.compile(
     r"(?:指出|强调|认为|表示|说|说道|讲|问|答|写道|提出|要求|看到|知道|发现|意味着|据悉|附|注|按|时间|地点|来源|作者|记者|编辑|主题|例如|比如|如|也就是|就是说|这就是|我们的目标是|联系方式|参加|出席|地址|电话|单位|人员|名单|主持|编剧|导演|主演|演员|成员|嘉宾|获奖者?|联系人|日期|邮箱|摄影|责编|们|各位.{0,4}|关键词|标签|译者|主编)(?:是)?$"
 )
+_SAID = re.compile(r"的(?:回答|答案|说法|提法|要求)是$")
 _QUESTION = re.compile("如何|怎么|怎样|为什么|什么是")
 
 
@@ -116,7 +117,8 @@ def _label(text: Text, colon: int) -> Span | None:
         )
         start = max(start, floor)
     words = text.plain[start:colon]
-    if not words or _QUESTION.search(words) or _SAYING.search(words) or sets_scene(words):
+    says = _SAYING.search(words) and not _SAID.search(words)
+    if not words or _QUESTION.search(words) or says or sets_scene(words):
         return None
     opens_line = start == text.paragraph_at(colon)[0] and len(words) <= _LONGEST_LINE_LABEL
     return (start, colon) if opens_line or _is_strong(text, (start, colon)) else None

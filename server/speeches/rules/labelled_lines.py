@@ -7,7 +7,7 @@ from server.speeches.announcements import Names
 from server.speeches.clauses import split
 from server.speeches.found import Found
 from server.speeches.items import head
-from server.speeches.labels import LONGEST_LABEL, label_name
+from server.speeches.labels import CONNECTIVE, LONGEST_LABEL, label_name
 from server.speeches.text import Span, Text
 
 _FEWEST = 3
@@ -43,9 +43,10 @@ def labelled_lines(text: Text, _names: Names) -> Iterator[Found]:
 
 
 def _line_label(text: Text, line: Span) -> Span:
-    """Return the clause of a line that says 下列 or 以下, or else its last one."""
+    """Return the clause of a line that says 下列 or 以下, or else its last telling one."""
     clauses = split(text, (max(line[0], line[1] - LONGEST_LABEL), line[1]), "，。；：！？")
     below = [
         clause for clause in clauses if re.search("下列|以下|如下", text.plain[slice(*clause)])
     ]
-    return (below or clauses or [line])[-1]
+    telling = [clause for clause in clauses if not CONNECTIVE.fullmatch(text.plain[slice(*clause)])]
+    return (below or telling or [line])[-1]

@@ -18,6 +18,7 @@ from server.speeches.runs import pieces, trim_first, trim_last
 from server.speeches.sharing import Shared, shared
 from server.speeches.text import Span, Text
 
+_FEWEST = 3
 _LONGEST_ITEM = 15
 _LONGEST_PIECE = 40
 _LONGEST_SENTENCE = 1500
@@ -47,6 +48,7 @@ def same_word(text: Text, _names: Names) -> Iterator[Found]:
         for clause in clauses:
             yield from _runs(text, pieces(text, clause, "、"), clauses=False)
         yield from _runs(text, clauses, clauses=True)
+        yield from _runs(text, _openings(text, sentence), clauses=True)
 
 
 def _runs(text: Text, cut: list[Span], *, clauses: bool) -> Iterator[Found]:
@@ -61,6 +63,14 @@ def _runs(text: Text, cut: list[Span], *, clauses: bool) -> Iterator[Found]:
         if found and not _goes_on(text, cut, first, past, found):
             yield found
         first = past if found else first + 1
+
+
+def _openings(text: Text, sentence: Span) -> list[Span]:
+    """Return the first clauses of a sentence's parts: 突出…，…；突出…，…；突出…，…."""
+    parts = split(text, sentence, "；")
+    if len(parts) < _FEWEST:
+        return []
+    return [split(text, part, "，：。！？")[0] for part in parts]
 
 
 def _past(cut: list[Span], first: int) -> int:
@@ -96,6 +106,8 @@ def _found(text: Text, run: list[Span], *, clauses: bool) -> Found | None:
     if element is None or len(run) < element.fewest:
         return None
     kept = _cut(text, run, element, clauses=clauses)
+    if text.depth[kept[0][0]] > text.depth[kept[1][0]]:
+        return None  # the first one stands inside a quoted name: “四讲四有”：讲…，讲…
     if any(not 2 <= _length(item) <= _LONGEST_ITEM for item in kept):
         return None
     following = text.plain[kept[-1][1] : kept[-1][1] + 1]
