@@ -119,7 +119,7 @@ def measure(playwright: Playwright, url: str, profile: Path, decks: int) -> tupl
     wait_until_holds(page, key_lists=decks * LISTS_A_DECK + STARTER_LISTS)
     page.goto(f"{url}/settings/account")
     page.get_by_role("radio", name="登录").check(force=True)
-    page.get_by_label("名字").fill(NAME)
+    page.get_by_label("用户名").fill(NAME)
     page.locator("input[type=password]").fill(PASSWORD)
     began = time.monotonic()
     page.get_by_role("button", name="登录", exact=True).click()
