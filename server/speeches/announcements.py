@@ -41,7 +41,7 @@ _ALONE = frozenset(
 )
 _STOP_VERBS = (
     r"不能|组成|构成|加以|概括|作了|作出|开展|展开|落实|着手|入手|努力|发力|用力|推进|做起|值得|需要|应当|应该|可以|必须|已经"
-    r"|正在|存在|出现|取得|形成|建立|特别|尤其|回顾|总结了|阐述|论述"
+    r"|正在|存在|出现|取得|形成|建立|特别|尤其|下功夫|做文章|回顾|总结了|阐述|论述"
 )
 _STOP = (
     r"(?:[^\u3400-\u9fff]|的|是|为(?!民)|有(?!限|制)|在|于|和|与|及|等(?!次|级|候)|之|来(?!源|自)|上(?!限|级)|要(?!求|点|素|务|害|领|件|义)|进行|就|都|也|包括|分别|一起|作为|谈"
@@ -59,6 +59,7 @@ _SHORT = re.compile(
     rf"(?<![^“「”」有抓做把是破立过到，。；\s])(?P<count>{COUNT}|二)"
     rf"(?P<noun>(?![{_NO_SHORT}])(?:(?!{_DIGIT})[\u3400-\u9fff]){{1,4}}?|[A-Z])(?=[”」：]|要求|原则|目标|机制)"
 )
+_BEHIND_QUOTE = re.compile(rf"(?<=[”」])(?P<count>{COUNT})(?P<noun>{'|'.join(LABEL_NOUNS)})")
 _ONE = rf"(?:{COUNT})个?(?:(?!{COUNT})[\u3400-\u9fff]){{1,4}}"
 TOGETHER = re.compile(rf"(?<=[“「])(?:{_ONE}(?:[”」]?[、和]?[“「]?)){{2,3}}(?=[”」])")
 PART = re.compile(rf"(?P<count>{COUNT})个?(?P<noun>(?:(?!{COUNT})[\u3400-\u9fff]){{1,4}})")
@@ -111,7 +112,8 @@ def announcements(text: Text) -> list[Announcement]:
     ]
     found += [
         Announcement(number(match["count"]), match["noun"], "", *match.span())
-        for match in _SHORT.finditer(text.plain)
+        for pattern in (_SHORT, _BEHIND_QUOTE)
+        for match in pattern.finditer(text.plain)
         if not _NO_AMOUNT.match(match["noun"])
     ]
     found += [

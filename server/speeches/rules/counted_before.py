@@ -15,7 +15,7 @@ from server.speeches.text import Span, Text
 
 _OPENS_BODY = re.compile(
     r"(?:[”」][\u3400-\u9fff]{0,6}?)?(?:的[\u3400-\u9fff]{0,8})?(?:（[^（）\n]{0,20}）)?[上中下里]?"
-    r"(?:：|——|，?(?:即|就是|也就是|是指|指的是|分别是|分别为|包括|它们是|这就是)：?"
+    r"(?:：|——|。即(?=[^，。]{2,20}[，、；])|，?(?:即|就是|也就是|是指|指的是|分别是|分别为|包括|它们是|这就是)：?"
     r"|[是为有](?:：|(?=[^，。；：！？\n]{1,20}[、和与]))|，?(?:一般是|主要是|主要有)：?)“?"
 )
 _OPENS_LATER = re.compile(r"[”」]?(?!之[一二三])[\u3400-\u9fff]{1,8}：")
@@ -79,9 +79,14 @@ def _behind(text: Text, name: Announcement) -> tuple[list[Span], bool]:
     if opens_with_mark(text, opening.end()):
         return [], False
     start = opening.end() - opening[0].endswith("“")
-    if name.noun and text.plain.startswith(f"{name.noun}“", start):
-        start += len(name.noun)  # “三个坚持”，即坚持“A、B、C”
     end = first_end(text, start, min(limit, start + _LONGEST_BODY), "。！？\n")
+    again = f"{name.noun}“"  # “三个坚持”，即坚持“A、B、C”
+    if (
+        name.noun
+        and text.plain.startswith(again, start)
+        and text.plain.count(again, start, end) == 1
+    ):
+        start += len(name.noun)
     if "；" in text.plain[sentence_start(text, name.start) : name.start]:
         end = first_end(text, start, end, "；")  # one part of a sentence that counts several lists
     body = tidy(text, (start, end))

@@ -52,7 +52,7 @@ def turns(text: Text, _names: Names) -> Iterator[Found]:
     """
     for sentence in sentences(text):
         pairs = [match for match in _PAIR.finditer(text.plain, *sentence) if _is_turn(match)]
-        if len(pairs) > 1:
+        if len(pairs) > 1 and any(_changes(text, pair) for pair in pairs):
             spans = [_pair(match) for match in pairs]
             yield Found("turns", spans, ("从", "向"), 0.85, ordered=True)
         for match in _TURN.finditer(text.plain, *sentence):

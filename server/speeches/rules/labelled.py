@@ -33,6 +33,7 @@ _SAYING = re.compile(
     r"(?:指出|强调|认为|表示|说|说道|讲|问|答|写道|提出|要求|看到|知道|发现|意味着|据悉|附|注|按|时间|地点|来源|作者|记者|编辑|主题|例如|比如|如|也就是|就是说|这就是|我们的目标是|联系方式|参加|出席|地址|电话|单位|人员|名单|主持|编剧|导演|主演|演员|成员|嘉宾|获奖者?|联系人|日期|邮箱|摄影|责编|们|各位.{0,4}|关键词|标签|译者|主编)(?:是)?$"
 )
 _SAID = re.compile(r"的(?:回答|答案|说法|提法|要求)是$")
+_COLON = re.compile("：(?:即(?![将使便时日可刻位])：?)?")
 _QUESTION = re.compile("如何|怎么|怎样|为什么|什么是")
 
 
@@ -44,7 +45,7 @@ def labelled(text: Text, names: Names) -> Iterator[Found]:
     >>> [(found.name.words, len(found.items)) for found in labelled(text, Names(text))]
     [('主要表现在', 3)]
     """
-    for colon in re.finditer("：", text.plain):
+    for colon in _COLON.finditer(text.plain):
         label = _label(text, colon.start())
         end = sentence_end(text, colon.end(), _LONGEST_BODY)
         if label is None or end <= colon.end() or any(name.count for name in names.between(*label)):

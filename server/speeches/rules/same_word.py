@@ -15,7 +15,7 @@ from server.speeches.derived import derived_name
 from server.speeches.found import Found
 from server.speeches.items import governed, trimmed
 from server.speeches.runs import pieces, trim_first, trim_last
-from server.speeches.sharing import Shared, shared
+from server.speeches.sharing import Shared, common_opening, shared
 from server.speeches.text import Span, Text
 
 _FEWEST = 3
@@ -70,7 +70,10 @@ def _openings(text: Text, sentence: Span) -> list[Span]:
     parts = split(text, sentence, "；")
     if len(parts) < _FEWEST:
         return []
-    return [split(text, part, "，：。！？")[0] for part in parts]
+    first, *others = (split(text, part, "，：。！？") for part in parts)
+    opening = common_opening([text.plain[slice(*clauses[0])] for clauses in others])
+    says = (clause for clause in first if opening in text.plain[slice(*clause)])
+    return [next(says, first[0]), *(clauses[0] for clauses in others)]
 
 
 def _past(cut: list[Span], first: int) -> int:
