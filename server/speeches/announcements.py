@@ -59,6 +59,9 @@ _SHORT = re.compile(
     rf"(?<![^“「”」有抓做把是破立过到，。；\s])(?P<count>{COUNT}|二)"
     rf"(?P<noun>(?![{_NO_SHORT}])(?:(?!{_DIGIT})[\u3400-\u9fff]){{1,4}}?|[A-Z])(?=[”」：]|要求|原则|目标|机制)"
 )
+_LOOSE = re.compile(  # A、B和C三类 and a verb that no table holds
+    rf"(?<=[\u3400-\u9fff”])(?<![第一二三四五六七八九十百千万\d.年月])(?P<count>{COUNT})(?P<measure>方面|类|种|项|环节|阶段|维度)(?=[\u3400-\u9fff])"
+)
 _BEHIND_QUOTE = re.compile(rf"(?<=[”」])(?P<count>{COUNT})(?P<noun>{'|'.join(LABEL_NOUNS)})")
 _ONE = rf"(?:{COUNT})个?(?:(?!{COUNT})[\u3400-\u9fff]){{1,4}}"
 TOGETHER = re.compile(rf"(?<=[“「])(?:{_ONE}(?:[”」]?[、和]?[“「]?)){{2,3}}(?=[”」])")
@@ -105,6 +108,11 @@ def announcements(text: Text) -> list[Announcement]:
         if match.start() not in starts and _announces(match["measure"], match["noun"])
     ]
     starts = {name.start for name in found}
+    found += [
+        Announcement(number(match["count"]), "", match["measure"], *match.span())
+        for match in _LOOSE.finditer(text.plain)
+        if match.start() not in starts
+    ]
     found += [
         Announcement(number(match["count"]), match["noun"], match["measure"], *match.span())
         for match in _QUOTED.finditer(text.plain)

@@ -25,6 +25,7 @@ _SPEAKS = re.compile(  # says that somebody speaks, not what of: 这里我再强
     r"(?:[这那]里|下面|今天|最后|首先|接下来|在此)*(?:我们?|本人)[^，。；]{0,10}"
     r"(?:[讲谈说提送问想是有]|强调|提醒|汇报|介绍|分享|交流|建议|希望)(?:一下|了)?"
 )
+_ISSUES = re.compile(r"(?:印发|转发|发布|公布)《(?P<document>[^《》\n]+)》")
 _LONGEST_NAME = 16
 _SHORT_CLAUSE = 9
 _SHORTEST_SHARED = 3
@@ -106,7 +107,8 @@ class Naming:
         if leading is None:
             return None
         if is_introduction(self._text, leading) and (line := title_line(self._text)):
-            return label_name(self._text, line)
+            issued = _ISSUES.search(self._text.plain, *line)
+            return label_name(self._text, issued.span("document") if issued else line)
         if name := phrase(self._text, leading):
             return name
         number = self._text.paragraph_index(leading[0])

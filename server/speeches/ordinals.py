@@ -21,7 +21,9 @@ _ANY = rf"(?:{_CN}|\d{{1,2}})"
 _CLAUSE = r"(?<![^\n。；：，！？、…“”（）—\s】])"
 _SENTENCE = r"(?<![^\n。；：，！？”\s】）])"
 _LINE = r"(?<![^\n])"
-_MEASURE = "|".join([m for m in MEASURES if m not in ("大", "条")] + ["期(?!间)", "轮"])
+_MEASURE = "|".join(
+    [m for m in MEASURES if m not in ("大", "条")] + ["期(?!间)", "轮", "学年", "学期"]
+)
 _NOUN = "|".join(sorted({*LABEL_NOUNS, "身份", "转变", "层意思", "难点"}, key=len, reverse=True))
 _NOT_BARE = "个些般直定起切样旦线致律下时到再年月日天次位名批点条项种方大块级等者流度半百千万亿季周期代步手句多来元倍成分五四三二一六七八九十川海处者"
 
@@ -62,7 +64,7 @@ STYLES = (
     _style("Chinese half bracket", rf"{_LINE}(?P<number>{_CN})）", "一）指导思想"),
     _style("number bracket", r"(?<!第)（(?P<number>\d{1,2})）", "(1)学习；(2)实践。"),
     _style("number half bracket", rf"{_SENTENCE}(?<!（)(?P<number>\d{{1,2}})）", "1）学习；2）实践。"),
-    _style("number", rf"{_SENTENCE}(?P<number>\d{{1,2}})(?:[．、](?!\d)|\.(?![\dA-Za-z]))", "1.学习。2.实践。"),
+    _style("number", rf"{_SENTENCE}(?P<number>\d{{1,2}})(?:[．、](?!\d(?!\d{{3}}年))|\.(?![\dA-Za-z](?!\d{{3}}年)))", "1.学习。2.实践。"),
     _style("number space", rf"{_LINE}(?P<number>\d{{1,2}})(?: (?!\d)|(?=[\u3400-\u9fff])(?![年月日个时分秒亿万千百多名人点元％%家户项条周天号届时]))", "1 学习"),
     _style("circled", r"(?P<number>[①-⑳])[、．.]?", "①学习；②实践。"),
     _style("circled bracket", r"(?P<number>[⑴-⒇㈠-㈩])[、．.]?", "⑴学习；⑵实践。"),

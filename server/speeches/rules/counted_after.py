@@ -11,6 +11,7 @@ from server.speeches.runs import items, pieces
 from server.speeches.text import Span, Text
 
 _JOINS = re.compile(r"(?:等等|等)?(?:这|共|的|方面的|以上|上述|共计|这样|这么)*[“「]?$")
+_POINTS_BACK = re.compile(r"(?<=[\u3400-\u9fff”])(?:等等|等)?(?:这|以上|上述)$")
 _EQUALS = re.compile(
     r"[，]?(?:都|也|就|正|共同)?(?:是|构成|组成|成为|属于)了?[\u3400-\u9fff]{0,10}$"
 )
@@ -35,9 +36,7 @@ def counted_after(text: Text, names: Names) -> Iterator[Found]:
     两个特点 ['统一战线', '武装斗争']
     """
     for name in names.between(0, len(text.plain)):
-        if name.count is None or name.count < 2:
-            continue
-        for run in _runs(text, name, name.count):
+        for run in _runs(text, name, name.count) if name.count else _some(text, name):
             kept = items(text, run)
             if len(kept) > 1:
                 yield _found(text, name, kept)
@@ -50,10 +49,18 @@ def _found(text: Text, name: Announcement, kept: list[Span]) -> Found:
         "counted_after",
         kept,
         (words,),
-        0.9 if len(kept) == name.count else 0.55,
+        0.9 if name.count in (None, len(kept)) else 0.55,
         name=Name(words, name.count, (name.start, name.end), name),
         end=name.end,
     )
+
+
+def _some(text: Text, name: Announcement) -> Iterator[list[Span]]:
+    """Yield the words before a name without a number, if it points back: A、B、C这几个环节."""
+    floor = max(text.paragraph_at(name.start)[0], name.start - _LONGEST_RUN)
+    if points := _POINTS_BACK.search(text.plain, floor, name.start):
+        run = _words(text, (floor, points.start()), None)
+        yield run if len(run) > _FEWEST_OF_SOME else []
 
 
 def _runs(text: Text, name: Announcement, count: int) -> Iterator[list[Span]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice, pairwise
 
 from server.speeches.announcements import Announcement, Names
 from server.speeches.clauses import CLAUSE_ENDS, first_end, sentence_start, split, tidy
@@ -89,11 +90,29 @@ def _behind(text: Text, name: Announcement) -> tuple[list[Span], bool]:
         start += len(name.noun)
     if "；" in text.plain[sentence_start(text, name.start) : name.start]:
         end = first_end(text, start, end, "；")  # one part of a sentence that counts several lists
+    asked = _questions(text, (start, min(limit, start + _LONGEST_BODY)), name.count)
+    if asked:
+        return asked, True
     body = tidy(text, (start, end))
     if body[0] >= body[1]:
         return _lines(text, name), True
     found, exact = _body(text, (start, end), name.count)
     return ([], False) if opening is later and not exact else (found, exact)
+
+
+def _questions(text: Text, body: Span, count: int | None) -> list[Span]:
+    """三个问题：…？…？…？: as many questions as announced, each a sentence."""
+    start, end = body
+    stops = [
+        match.start() for match in islice(re.finditer("[。！？]", text.plain[start:end]), count)
+    ]
+    if count is None or count < 2 or len(stops) < count:
+        return []
+    run = [(start + a, start + b) for a, b in pairwise([0, *(stop + 1 for stop in stops)])]
+    asks = all(
+        text.plain[past - 1] == "？" and past - first <= _LONGEST_ITEM for first, past in run
+    )
+    return [tidy(text, piece) for piece in run] if asks else []
 
 
 def _words_behind(text: Text, name: Announcement, limit: int) -> list[Span]:
