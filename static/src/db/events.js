@@ -2,7 +2,7 @@
 // The review events: a set that only grows. Whoever adds or changes one must rebuild its card in
 // the same transaction (study/rebuild.js: rebuildTouched).
 
-import { putRows, readRows } from "./rows.js";
+import { addRows, readRows } from "./rows.js";
 
 /** @typedef {import("./open.js").Transaction} Transaction */
 /** @typedef {import("../lib/types.js").ReviewEvent} ReviewEvent */
@@ -58,7 +58,7 @@ async function join(tx, incoming, meetKnown) {
     if (typeof event.card_id === "string") merged.card_ids.add(event.card_id);
   });
   await Promise.all(writes);
-  putRows(tx, "events", merged.added);
+  addRows(tx, "events", merged.added);
   return merged;
 }
 

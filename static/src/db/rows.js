@@ -27,6 +27,17 @@ export function putRows(tx, name, rows) {
 }
 
 /**
+ * Begin to write rows that are known to be new: the browser need not look for what they replace.
+ * @param {Transaction} tx over the store, to write
+ * @param {string} name of the store
+ * @param {Iterable<object>} rows
+ */
+export function addRows(tx, name, rows) {
+  const store = storeOf(tx, name);
+  for (const row of rows) begun(store.add(row));
+}
+
+/**
  * Begin to replace all rows of a range.
  * @param {Transaction} tx over the store, to write
  * @param {string} name of the store
@@ -35,7 +46,7 @@ export function putRows(tx, name, rows) {
  */
 export function replaceRows(tx, name, range, rows) {
   begun(storeOf(tx, name).delete(range));
-  putRows(tx, name, rows);
+  addRows(tx, name, rows);
 }
 
 /**
