@@ -47,4 +47,4 @@ def wait_until_holds(page: Page, **counts: int) -> None:
     """Wait until the page's own database holds so many rows and all states are replayed."""
     wanted = {**counts, "is_replayed": True}
     while not wanted.items() <= page.evaluate(HELD).items():
-        page.wait_for_timeout(200)
+        page.wait_for_timeout(1000)  # counting keeps the page's own reads and writes waiting
