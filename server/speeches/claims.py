@@ -56,10 +56,14 @@ class Claims:
             around = self._free((max(0, found.opening - _FAR), found.end + _FAR))
             words = found.item_words(self._text)
             fitting = (name for name in around if name.noun and name.count == len(words))
-            return next(
-                (name for name in fitting if all(name.noun in word for word in words)), None
-            )
+            said = (name for name in fitting if all(name.noun in word for word in words))
+            return next(said, None) or self._some(lead)
         return None
+
+    def _some(self, lead: Span | None) -> Announcement | None:
+        """要把握好几个原则。: a name without a number that closes the lead."""
+        near = self._free(lead)[-1:] if lead else []
+        return next((n for n in near if lead and n.count is None and lead[1] - n.end <= 1), None)
 
     def _near(self, found: Found, lead: Span | None) -> Announcement | None:
         """Look in the lead, then in the two sentences before it; the number must agree unless it

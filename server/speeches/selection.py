@@ -4,7 +4,7 @@ another one stay too.
 
 from collections import defaultdict
 
-from server.speeches.found import Found
+from server.speeches.found import Found, Name
 from server.speeches.text import Span, Text
 
 _BUCKET = 32
@@ -31,6 +31,8 @@ def select(text: Text, proposed: list[Found]) -> list[Found]:
 
 
 def _leave_name(dropped: Found, rival: Found) -> None:
+    if rival.name and dropped.name and _is_part(dropped.name, rival.name):
+        return
     same = len(dropped.items) == len(rival.items)
     if (
         rival.name is None
@@ -44,6 +46,13 @@ def _leave_name(dropped: Found, rival: Found) -> None:
         and rival.name.count is None
     ):
         rival.name = dropped.name
+
+
+def _is_part(name: Name, whole: Name) -> bool:
+    """两个清 is a part of 一个稳、两个清."""
+    if name.span is None or whole.span is None or name.span == whole.span:
+        return False
+    return whole.span[0] <= name.span[0] and name.span[1] <= whole.span[1]
 
 
 def _without_repetitions(text: Text, ordered: list[Found]) -> list[Found]:

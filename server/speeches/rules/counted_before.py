@@ -22,6 +22,8 @@ _OPENS_BODY = re.compile(
 _OPENS_LATER = re.compile(r"[”」]?(?!之[一二三])[\u3400-\u9fff]{1,8}：")
 _AGAIN = re.compile(rf"这{COUNT}[个点项条种]")
 _COMMA = re.compile("[”」]?，")
+_STOP = re.compile("[”」]?。")
+_SHORT = 10
 _LONGEST_BODY = 1000
 _LONGEST_CLAUSE = 20
 _FEWEST_INEXACT = 3
@@ -76,7 +78,7 @@ def _behind(text: Text, name: Announcement) -> tuple[list[Span], bool]:
     opening = _OPENS_BODY.match(text.plain, name.end) or later
     limit = text.paragraph_at(name.start)[1]
     if opening is None:
-        return _words_behind(text, name, limit), True
+        return _words_behind(text, name, limit) or _next_sentence(text, name, limit), True
     if opens_with_mark(text, opening.end()):
         return [], False
     start = opening.end() - opening[0].endswith("“")
@@ -127,10 +129,26 @@ def _words_behind(text: Text, name: Announcement, limit: int) -> list[Span]:
     if len(run) != name.count:
         sentence = (comma.end(), first_end(text, comma.end(), limit, "。！？\n"))
         run = split(text, sentence, "，；")
-        alike = len({text.plain[start] for start, _ in run}) == 1
+        lengths = [end - start for start, end in run] or [0]
+        alike = len({text.plain[start] for start, _ in run}) == 1 or (
+            max(lengths) <= _SHORT and max(lengths) <= 2 * min(lengths) + 1
+        )
         alike = alike and not (name.noun and text.plain.startswith(name.noun, run[0][0]))
         run = run if alike and longest(run) <= _LONGEST_CLAUSE else []
     return items(text, run) if len(run) == name.count and _recitable(run) else []
+
+
+def _next_sentence(text: Text, name: Announcement, limit: int) -> list[Span]:
+    """三颗心。对…，…；对…，…；对…，…。: as many parts of the next sentence, that open alike."""
+    stop = _STOP.match(text.plain, name.end)
+    if stop is None or name.count is None or name.count < _FEWEST_WITHOUT_COLON:
+        return []
+    if opens_with_mark(text, stop.end()):
+        return []
+    end = first_end(text, stop.end(), min(limit, stop.end() + _LONGEST_BODY), "。！？\n")
+    run = split(text, (stop.end(), end), "；")
+    alike = len({text.plain[start] for start, _ in run}) == 1
+    return [head(text, part) for part in run] if alike and len(run) == name.count else []
 
 
 def _characters(found: list[Span]) -> int:

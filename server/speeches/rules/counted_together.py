@@ -16,9 +16,9 @@ _OPENS = re.compile(r"[”」][\u3400-\u9fff]{0,8}(?:，?(?:即|就是|也就是
 _LONGEST_BODY = 300
 _COUNT_OR_ONE = rf"(?:{COUNT}|一)"
 _NOUN = rf"(?:(?!{_COUNT_OR_ONE})[\u3400-\u9fff]){{1,2}}"
-_PART = re.compile(rf"(?P<count>{_COUNT_OR_ONE})(?P<noun>{_NOUN})")
+_PART = re.compile(rf"(?P<count>{_COUNT_OR_ONE})个?(?P<noun>{_NOUN})")
 _WITH_ONE = re.compile(
-    rf"(?<=[“「])(?=[^”」\n]{{0,8}}一)(?:{_COUNT_OR_ONE}{_NOUN}){{2,3}}(?=[”」])"
+    rf"(?<=[“「])(?=[^”」\n]{{0,8}}一)(?:{_COUNT_OR_ONE}个?{_NOUN}、?){{2,3}}(?=[”」])"
 )
 
 

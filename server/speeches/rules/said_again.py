@@ -46,7 +46,7 @@ def _items(text: Text, name: Announcement, word: str, count: int) -> list[Span]:
     announced = first_end(text, name.end, limit, _STOPS)
     for separators in _WAYS:
         clauses = split(text, (name.end, limit), separators)
-        for says in (str.startswith, str.endswith):
+        for says in (str.startswith, str.endswith, _governs):
             run: list[Span] = []
             for clause in clauses:
                 item = _item(text, clause, word)
@@ -59,6 +59,11 @@ def _items(text: Text, name: Announcement, word: str, count: int) -> list[Span]:
             if len(run) == count or (at_once and len(word) > 1 and abs(len(run) - count) == 1):
                 return run
     return []
+
+
+def _governs(words: str, word: str) -> bool:
+    """抓关键岗位: a verb of one character and the announced word."""
+    return words.startswith(word, 1)
 
 
 def _item(text: Text, clause: Span, word: str) -> Span:

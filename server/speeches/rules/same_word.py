@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from server.speeches.announcements import Names
-from server.speeches.clauses import sentences, split
+from server.speeches.clauses import first_end, sentences, split
 from server.speeches.derived import derived_name
 from server.speeches.found import Found
 from server.speeches.items import governed, trimmed
@@ -67,7 +67,9 @@ def _runs(text: Text, cut: list[Span], *, clauses: bool) -> Iterator[Found]:
 
 def _openings(text: Text, sentence: Span) -> list[Span]:
     """Return the first clauses of a sentence's parts: 突出…，…；突出…，…；突出…，…."""
-    parts = split(text, sentence, "；")
+    start, end = sentence
+    start = text.plain.rfind("：", start, first_end(text, start, end, "；")) + 1 or start
+    parts = split(text, (start, end), "；")
     if len(parts) < _FEWEST:
         return []
     first, *others = (split(text, part, "，：。！？") for part in parts)
