@@ -35,7 +35,7 @@ _MIXED = {
 _LAST = "最后"
 _MOST_OPEN = 24
 _EQUAL_GAP = 2  # paragraphs between lines with equal marks
-_VERB_TAILS = frozenset(("是", "个是", "要", "来", "则", "曰"))
+_VERB_TAILS = frozenset(("是", "个是", "要", "来", "则", "曰", "字曰"))
 
 
 @dataclass

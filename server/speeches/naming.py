@@ -26,6 +26,7 @@ _SPEAKS = re.compile(  # says that somebody speaks, not what of: 这里我再强
     r"(?:[讲谈说提送问想是有]|强调|提醒|汇报|介绍|分享|交流|建议|希望)(?:一下|了)?"
 )
 _ISSUES = re.compile(r"(?:印发|转发|发布|公布)《(?P<document>[^《》\n]+)》")
+_THINKS = re.compile("我(?:看|想|觉得|认为)")
 _LONGEST_NAME = 16
 _SHORT_CLAUSE = 9
 _SHORTEST_SHARED = 3
@@ -67,7 +68,8 @@ class Naming:
             longest = _SHORT_CLAUSE if name.measure and name.count else _LONGEST_NAME
             speaks = _SPEAKS.fullmatch(self._text.plain, clause[0], start)
             if clause[1] - clause[0] <= longest and not speaks:
-                start = clause[0]
+                opinion = _THINKS.match(self._text.plain, clause[0], start)
+                start = opinion.end() if opinion else clause[0]
         return Name(self._text.words(start, name.end), name.count, (start, name.end), name)
 
     def _clause_start(self, place: int) -> int:
