@@ -6,10 +6,10 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from server.speeches.announcements import Announcement, Names
+from server.speeches.bodies import LONGEST_CLAUSE, cut_body, recitable
 from server.speeches.clauses import CLAUSE_ENDS, first_end, sentence_start, split, tidy
 from server.speeches.found import Found, Name
-from server.speeches.items import head, sets_scene
-from server.speeches.numerals import COUNT
+from server.speeches.items import head
 from server.speeches.ordinals import opens_with_mark
 from server.speeches.runs import items, longest, pieces
 from server.speeches.text import Span, Text
@@ -20,13 +20,10 @@ _OPENS_BODY = re.compile(
     r"|[是为有](?:：|(?=[^，。；：！？\n]{1,20}[、和与]))|，?(?:一般是|主要是|主要有)：?)“?"
 )
 _OPENS_LATER = re.compile(r"[”」]?(?!之[一二三])[\u3400-\u9fff]{1,8}：")
-_AGAIN = re.compile(rf"这{COUNT}[个点项条种]")
 _COMMA = re.compile("[”」]?，")
 _STOP = re.compile("[”」]?。")
 _SHORT = 10
 _LONGEST_BODY = 1000
-_LONGEST_CLAUSE = 20
-_FEWEST_INEXACT = 3
 _FEWEST_WITHOUT_COLON = 3
 _LONGEST_ITEM = 45
 _LINES = 30
@@ -98,7 +95,7 @@ def _behind(text: Text, name: Announcement) -> tuple[list[Span], bool]:
     body = tidy(text, (start, end))
     if body[0] >= body[1]:
         return _lines(text, name), True
-    found, exact = _body(text, (start, end), name.count)
+    found, exact = cut_body(text, (start, end), name.count)
     return ([], False) if opening is later and not exact else (found, exact)
 
 
@@ -134,8 +131,8 @@ def _words_behind(text: Text, name: Announcement, limit: int) -> list[Span]:
             max(lengths) <= _SHORT and max(lengths) <= 2 * min(lengths) + 1
         )
         alike = alike and not (name.noun and text.plain.startswith(name.noun, run[0][0]))
-        run = run if alike and longest(run) <= _LONGEST_CLAUSE else []
-    return items(text, run) if len(run) == name.count and _recitable(run) else []
+        run = run if alike and longest(run) <= LONGEST_CLAUSE else []
+    return items(text, run) if len(run) == name.count and recitable(run) else []
 
 
 def _next_sentence(text: Text, name: Announcement, limit: int) -> list[Span]:
@@ -159,93 +156,6 @@ def _characters(found: list[Span]) -> int:
 def _plausible(found: int, count: int | None) -> bool:
     """Tell whether a count may be wrong rather than said of something else."""
     return count is None or abs(found - count) <= max(1, count // 3)
-
-
-def _body(text: Text, body: Span, count: int | None) -> tuple[list[Span], bool]:
-    """Cut a body where it gives as many items as were announced; else where it is likeliest, not
-    exact.
-    """
-    tried = []
-    for run, separator in _ways(text, body, count):
-        if len(run) == count and len(run) > 1 and _recitable(run):
-            return _cut(text, run, separator), True
-        tried.append((run, separator))
-    likely = (way for way in tried if _likely(*way, counted=count is not None))
-    run, separator = next(likely, ([], ""))
-    return _cut(text, run, separator), False
-
-
-def _ways(text: Text, body: Span, count: int | None) -> Iterator[tuple[list[Span], str]]:
-    """Yield the ways to cut a body, the likeliest first, each with its separator."""
-    quoted = _quotes(text, body)
-    yield quoted, "“"
-    for whole in (*quoted[: len(quoted) == 1], body):
-        clauses = split(text, whole, "，；")
-        yield split(text, whole, "；"), "；"
-        yield pieces(text, (whole[0], clauses[0][1] if clauses else whole[1]), "、", count), "、"
-        yield pieces(text, whole, "，；", count) if count else clauses, "，"
-    yield _leading(text, clauses, count), "，"
-    yield _telling(text, clauses), "，"
-
-
-def _likely(run: list[Span], separator: str, *, counted: bool) -> bool:
-    """Tell whether a run is a list although its length is not the announced one, or none was
-    announced.
-    """
-    if separator == "；":
-        return len(run) > 1 and _recitable(run)
-    if len(run) < _FEWEST_INEXACT or separator == "“":
-        return False
-    return _recitable(run) if separator == "、" else not counted and longest(run) <= _LONGEST_CLAUSE
-
-
-def _cut(text: Text, run: list[Span], separator: str) -> list[Span]:
-    return (
-        [head(text, piece) for piece in run] if separator == "；" else items(text, run, separator)
-    )
-
-
-def _recitable(run: list[Span]) -> bool:
-    return all(end - start <= 3 * _LONGEST_ITEM for start, end in run)
-
-
-def _quotes(text: Text, body: Span) -> list[Span]:
-    """“A”“B”“C” and “A”、“B”: the quotes that open a body, without their marks."""
-    found, place = [], body[0]
-    while place < body[1] and text.plain[place] in "“「":
-        end = place + 1
-        while end < body[1] and text.depth[end] > text.depth[place]:
-            end += 1
-        if end >= body[1] or end == place + 1:
-            break
-        found.append((place + 1, end))
-        place = end + 1
-        while place < body[1] and text.plain[place] in "、，；和与":
-            place += 1
-    return found
-
-
-def _leading(text: Text, run: list[Span], count: int | None) -> list[Span]:
-    """The first `count` clauses, if they open alike and the following one does not:
-    要…，要…，要…，这样才能….
-    """
-    if count is None or len(run) <= count or count < 2:
-        return []
-    openings = [text.plain[start] for start, _ in run[: count + 1]]
-    closings = [text.plain[end - 2 : end] for _, end in run[: count + 1]]
-    alike = any(
-        len(set(edges[:count])) == 1 and edges[count] != edges[0] for edges in (openings, closings)
-    )
-    return run[:count] if alike else []
-
-
-def _telling(text: Text, run: list[Span]) -> list[Span]:
-    """The clauses that neither set the scene nor say the number again."""
-    return [
-        piece
-        for piece in run
-        if not sets_scene(words := text.plain[slice(*piece)]) and not _AGAIN.search(words)
-    ]
 
 
 def _lines(text: Text, name: Announcement) -> list[Span]:
