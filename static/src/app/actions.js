@@ -70,14 +70,17 @@ export async function beginRecital(key_list_id, { all = false } = {}) {
  * Mark the revealed item. The promise resolves when the answer is on the disk: only then "saved".
  * @param {Recital} recital
  * @param {Rating} rating
+ * @param {(marked: Recital) => void} [show] called at once with the recital as it goes on, so that
+ *   the next prompt need not wait for the disk
  * @returns {Promise<Recital>}
  * @throws {import("../db/errors.js").StorageFull} nothing was written; the recital stays where it was
  */
-export async function answer(recital, rating) {
+export async function answer(recital, rating, show) {
   const place = currentPlace(recital);
   const event_id = newId();
   const marked = mark(recital, rating, event_id);
   if (!place || marked === recital) return recital;
+  show?.(marked);
   const now = moment();
   const counted = countedRating(place, rating);
   const { card_id } = place.item;

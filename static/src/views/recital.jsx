@@ -45,24 +45,46 @@ export function Recital({ id, all }) {
 
   /** @param {(value: RecitalValue) => RecitalValue} step */
   function take(step) {
-    if (recital.value && saveState.value !== "saving") recital.value = step(recital.value);
+    if (recital.value) recital.value = step(recital.value);
     focusPrimary();
   }
 
-  /** @param {(value: RecitalValue) => Promise<RecitalValue>} save @param {SaveState} outcome */
+  /**
+   * Save, and show what comes of it; when nothing could be saved, nothing has changed.
+   * @param {(value: RecitalValue) => Promise<RecitalValue>} save
+   * @param {SaveState} outcome
+   */
   async function keep(save, outcome) {
-    if (!recital.value || saveState.value === "saving") return;
+    const before = recital.value;
+    if (!before || saveState.value === "saving") return;
     saveState.value = "saving";
     failure.value = "";
     try {
-      recital.value = await save(recital.value);
+      recital.value = await save(before);
       saveState.value = outcome;
     } catch (error) {
+      recital.value = before;
       saveState.value = "";
       failure.value = failureWords(error);
     }
     if (isFinished(recital.value)) return finish(recital.value);
     focusPrimary();
+  }
+
+  /**
+   * The next prompt comes at once, and may be revealed while the answer before it is being saved.
+   * @param {RecitalValue} value
+   * @param {Rating} rating
+   * @returns {Promise<RecitalValue>}
+   */
+  async function markAndGoOn(value, rating) {
+    const saved = await answer(value, rating, (marked) => {
+      if (isFinished(marked)) return; // what was achieved is told when it is saved
+      recital.value = marked;
+      focusPrimary();
+    });
+    const shown = isFinished(saved) ? saved : (recital.value ?? saved);
+    return { ...shown, due_day: saved.due_day };
   }
 
   /** @param {RecitalValue} finished */
@@ -83,7 +105,7 @@ export function Recital({ id, all }) {
     /** @param {Rating} rating */
     rate: (rating) => {
       if (recital.value && currentPlace(recital.value)?.revealed) {
-        keep((value) => answer(value, rating), "saved");
+        keep((value) => markAndGoOn(value, rating), "saved");
       }
     },
   };
