@@ -14,9 +14,9 @@ import { inPageLanguage } from "./words.jsx";
 /**
  * What the thumb reaches: a note, one row of large buttons, one row of small ones. The rows stand still while their
  * buttons change.
- * @param {{recital: Recital, saving: boolean, failure: string, verbs: Verbs}} props
+ * @param {{recital: Recital, failure: string, verbs: Verbs}} props
  */
-export function RecitalDock({ recital, saving, failure, verbs }) {
+export function RecitalDock({ recital, failure, verbs }) {
   const place = currentPlace(recital);
   const revealed = place?.revealed ?? false;
   return (
@@ -30,7 +30,7 @@ export function RecitalDock({ recital, saving, failure, verbs }) {
       </div>
       <div class="dock-large">
         {revealed ? (
-          <Ratings hinted={place?.hinted ?? false} saving={saving} verbs={verbs} />
+          <Ratings hinted={place?.hinted ?? false} verbs={verbs} />
         ) : (
           <Reveal verbs={verbs} />
         )}
@@ -93,16 +93,11 @@ function Reveal({ verbs }) {
   );
 }
 
-/** While an answer is being saved no second one is taken. @param {{hinted: boolean, saving: boolean, verbs: Verbs}} props */
-function Ratings({ hinted, saving, verbs }) {
+/** @param {{hinted: boolean, verbs: Verbs}} props */
+function Ratings({ hinted, verbs }) {
   return (
     <>
-      <button
-        type="button"
-        class="button large"
-        disabled={saving}
-        onClick={(event) => rateOnce(event, verbs, 1)}
-      >
+      <button type="button" class="button large" onClick={(event) => rateOnce(event, verbs, 1)}>
         {t("recital.missed")}
         <KeyHint name="1" />
       </button>
@@ -110,7 +105,6 @@ function Ratings({ hinted, saving, verbs }) {
         type="button"
         class="button main large stacked"
         data-primary
-        disabled={saving}
         onClick={(event) => rateOnce(event, verbs, 3)}
       >
         <span>

@@ -1,6 +1,6 @@
 // @ts-check
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { answer, beginRecital, undoAnswer } from "../app/actions.js";
 import { failureWords } from "../lib/i18n.js";
 import { navigate } from "../lib/router.js";
@@ -26,6 +26,8 @@ export function Recital({ id, all }) {
   const saveState = useSignal(/** @type {SaveState} */ (""));
   const failure = useSignal("");
   const helpOpen = useSignal(false);
+  /** Ratings are saved one after the other, however quickly they come. */
+  const lastSave = useRef(Promise.resolve());
 
   useEffect(() => {
     const waiting = takeWaitingRecital(id);
@@ -104,9 +106,13 @@ export function Recital({ id, all }) {
     },
     /** @param {Rating} rating */
     rate: (rating) => {
-      if (recital.value && currentPlace(recital.value)?.revealed) {
-        keep((value) => markAndGoOn(value, rating), "saved");
-      }
+      const place = recital.value && currentPlace(recital.value);
+      if (!place?.revealed) return;
+      lastSave.current = lastSave.current.then(async () => {
+        // If the one before could not be saved, it is asked again and this one is not meant for it.
+        const isAskedStill = recital.value && currentPlace(recital.value)?.item === place.item;
+        if (isAskedStill) await keep((value) => markAndGoOn(value, rating), "saved");
+      });
     },
   };
   useRecitalKeys(verbs, () => !helpOpen.value);
@@ -123,12 +129,7 @@ export function Recital({ id, all }) {
         help={verbs.help}
       />
       <RecitalPlaces recital={recital.value} />
-      <RecitalDock
-        recital={recital.value}
-        saving={saveState.value === "saving"}
-        failure={failure.value}
-        verbs={verbs}
-      />
+      <RecitalDock recital={recital.value} failure={failure.value} verbs={verbs} />
       <p class="spoken" role="status" aria-live="polite">
         {spokenState(recital.value)}
       </p>
