@@ -1,12 +1,13 @@
 """What a person does on the page, in the words of the page."""
 
 import json
+import re
 import sqlite3
 import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 PASSWORD = "correct horse battery"
 PATIENCE_SECONDS = 30
@@ -39,6 +40,11 @@ def recite(page: Page, name: str, answers: list[str]) -> None:
         dock.get_by_role("button", name="揭晓").click()
         dock.get_by_role("button", name=RECALLED, exact=True).click()
     expect(page.get_by_role("heading", level=1, name="背出")).to_be_visible()
+
+
+def is_saved(page: Page, progress: str) -> Locator:
+    """The page's word, in a recital, that so many answers are on the disk: "1/7"."""
+    return page.locator(".recital-saved", has_text=re.compile(f"{progress}.*已保存", re.DOTALL))
 
 
 def create_account(page: Page, name: str) -> str:

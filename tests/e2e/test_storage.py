@@ -11,6 +11,7 @@ from tests.e2e.stories import (
     canonical,
     create_account,
     events_on_server,
+    is_saved,
     open_list,
     recall,
     recite,
@@ -35,8 +36,7 @@ def test_every_answer_called_saved_is_there_after_the_browser_is_killed(phone):
     address = page.url
     for answered in range(1, 5):
         recall(page)
-        expect(page.get_by_text(f"{answered}/7")).to_be_visible()
-        expect(page.get_by_text("已保存")).to_be_visible()
+        expect(is_saved(page, f"{answered}/7")).to_be_visible()
         phone.kill_browser()
         phone.start_browser()
         page = phone.open(address)
@@ -70,11 +70,11 @@ def test_a_lost_connection_is_opened_again_and_the_answer_kept(phone):
     page = phone.open()
     begin_recital(page, "七大功能")
     recall(page)
-    expect(page.get_by_text("1/7")).to_be_visible()
+    expect(is_saved(page, "1/7")).to_be_visible()
 
     page.evaluate("loseConnection()")
     recall(page)
-    expect(page.get_by_text("2/7")).to_be_visible()
+    expect(is_saved(page, "2/7")).to_be_visible()
 
     page.evaluate("window.serverIsLost = true; loseConnection()")
     recall(page)
@@ -83,7 +83,7 @@ def test_a_lost_connection_is_opened_again_and_the_answer_kept(phone):
 
     page.evaluate("window.serverIsLost = false")
     page.get_by_role("button", name=RECALLED, exact=True).click()
-    expect(page.get_by_text("3/7")).to_be_visible()
+    expect(is_saved(page, "3/7")).to_be_visible()
     assert [event["dev_seq"] for event in by_number(page)] == [1, 2, 3]
 
     # A recital that cannot even begin says why, and begins when the connection is back.
@@ -128,7 +128,7 @@ def test_a_full_quota_is_told_keeps_what_was_there_and_lets_go_on_afterwards(pho
     limit_storage(phone, page, None)
     begin_recital(page, "七大功能")
     recall(page)
-    expect(page.get_by_text("1/7")).to_be_visible()
+    expect(is_saved(page, "1/7")).to_be_visible()
     sync_now(page)
     assert len(events_on_server(server.folder / "jiyao.db")) == 3
 
@@ -227,7 +227,7 @@ def test_an_old_tab_gives_way_to_a_newer_version_and_says_so(phone):
     page = phone.open()
     begin_recital(page, "七大功能")
     recall(page)
-    expect(page.get_by_text("1/7")).to_be_visible()
+    expect(is_saved(page, "1/7")).to_be_visible()
     # A page of the future: it waits until the old one has closed its connection.
     put_database(phone.new_tab(), {"version": 99, "stores": {}}, close=False)
     expect(page.get_by_role("heading", name="记要已经更新")).to_be_visible()

@@ -11,6 +11,7 @@ from tests.e2e.stories import (
     canonical,
     create_account,
     events_on_server,
+    is_saved,
     open_list,
     recall,
     recite,
@@ -107,7 +108,7 @@ def test_what_is_answered_and_edited_during_a_long_pull_stays(new_phone, server)
     rename_first_item(page, "两句话", "后改的")
     begin_recital(page, "七大功能")
     recall(page)
-    expect(page.get_by_text("1/7")).to_be_visible()
+    expect(is_saved(page, "1/7")).to_be_visible()
     network.let_through()
     wait_for_count(page, "events", 4)
     sync_now(page)

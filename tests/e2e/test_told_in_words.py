@@ -55,7 +55,7 @@ def test_reviews_waiting_last_sync_a_merge_a_wrong_clock_and_the_devices_are_tol
     expect_words(
         phone.page,
         "/",
-        ["已同步，", "从另外1台设备合并了3次背诵记录；其中3条两边都背过，两边都算数"],
+        ["已同步，", "从另外1台设备合并了3次背诵记录；有3条要点两边都背过，两边的记录都算数"],
         ["Synced", "Merged 3 reviews from 1 other device; 3 items were reviewed on both"],
     )
     expect_words(

@@ -11,6 +11,7 @@ from tests.e2e.stories import (
     begin_recital,
     create_account,
     events_on_server,
+    is_saved,
     recall,
     recite,
     stored,
@@ -91,7 +92,7 @@ def test_no_update_reloads_a_recital_not_even_one_that_another_tab_takes(phone, 
     deploy(server, DIST)
     assert page.evaluate(LOOK_FOR_AN_UPDATE) == "installed"
     recall(page)
-    expect(page.get_by_text("2/3")).to_be_visible()
+    expect(is_saved(page, "2/3")).to_be_visible()
     expect(page.get_by_text("有新版本")).to_have_count(0)
 
     other = phone.new_tab()

@@ -26,7 +26,7 @@ export function Recital({ id, all }) {
   const saveState = useSignal(/** @type {SaveState} */ (""));
   const failure = useSignal("");
   const helpOpen = useSignal(false);
-  /** Ratings are saved one after the other, however quickly they come. */
+  /** Answers and undos are saved one after the other, however quickly they come. */
   const lastSave = useRef(Promise.resolve());
 
   useEffect(() => {
@@ -58,7 +58,7 @@ export function Recital({ id, all }) {
    */
   async function keep(save, outcome) {
     const before = recital.value;
-    if (!before || saveState.value === "saving") return;
+    if (!before) return;
     saveState.value = "saving";
     failure.value = "";
     try {
@@ -89,6 +89,11 @@ export function Recital({ id, all }) {
     return { ...shown, due_day: saved.due_day };
   }
 
+  /** @param {() => Promise<void>} act */
+  function inTurn(act) {
+    lastSave.current = lastSave.current.then(act);
+  }
+
   /** @param {RecitalValue} finished */
   function finish(finished) {
     finishRecital(finished);
@@ -99,7 +104,10 @@ export function Recital({ id, all }) {
     reveal: () => take(reveal),
     hint: () => take(hint),
     reciteAll: () => take(reciteAll),
-    undo: () => recital.value?.history.length && keep(undoAnswer, "undone"),
+    undo: () =>
+      inTurn(async () => {
+        if (recital.value?.history.length) await keep(undoAnswer, "undone");
+      }),
     leave: () => navigate("/", { replace: true }),
     help: () => {
       helpOpen.value = !helpOpen.value;
@@ -108,7 +116,7 @@ export function Recital({ id, all }) {
     rate: (rating) => {
       const place = recital.value && currentPlace(recital.value);
       if (!place?.revealed) return;
-      lastSave.current = lastSave.current.then(async () => {
+      inTurn(async () => {
         // If the one before could not be saved, it is asked again and this one is not meant for it.
         const isAskedStill = recital.value && currentPlace(recital.value)?.item === place.item;
         if (isAskedStill) await keep((value) => markAndGoOn(value, rating), "saved");
