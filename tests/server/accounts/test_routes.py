@@ -38,6 +38,7 @@ GUARDED: dict[tuple[str, str], Any] = {
     ("GET", "/api/devices"): None,
     ("POST", "/api/devices"): device_input(),
     ("DELETE", "/api/devices/<uuid:device_id>"): None,
+    ("GET", "/api/sync/snapshot"): None,
     ("POST", "/api/sync"): {**SYNC, "device_id": new_id(), "events": [], "edits": []},
 }
 
