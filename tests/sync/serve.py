@@ -19,7 +19,7 @@ from typing import Any
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import select, update
-from werkzeug.serving import WSGIRequestHandler, make_server
+from waitress.server import create_server
 
 from server import clock, create_app
 from server.accounts.models import Account, Device
@@ -38,6 +38,8 @@ from server.sync.exchange import exchange
 from server.sync.models import Register
 from server.sync.pusher import Pusher
 from tests.server.fitting.learners import QUICK_TO_FORGET, reviews_of
+
+THREADS = 8
 
 
 class Backstage:
@@ -171,16 +173,6 @@ def _copy(source: Path, target: Path) -> None:
     to.close()
 
 
-class QuietHandler(WSGIRequestHandler):
-    """Keep connections open, as gunicorn does, and the test's output for the test."""
-
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True  # head and body are two writes
-
-    def log_request(self, *args: object) -> None:
-        """Say nothing."""
-
-
 def main() -> None:
     """Serve until the input ends."""
     # In memory where there is such a place: what a disk does is tested elsewhere.
@@ -200,15 +192,15 @@ def main() -> None:
         with app.app_context():
             upgrade()
             load_decks(starter_files())
-        server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
+        # It keeps connections open, as gunicorn does, and runs in the process that holds the clock.
+        server = create_server(app, host="127.0.0.1", port=0, threads=THREADS)
         with clock.replaced_by(backstage.now_ms):
-            serving = Thread(target=server.serve_forever, daemon=True)
+            serving = Thread(target=server.run, daemon=True)
             serving.start()
-            say({"port": server.port})
+            say({"port": server.effective_port})
             backstage.obey()
-            server.shutdown()
+            server.close()
             serving.join()
-            server.server_close()
 
 
 if __name__ == "__main__":
