@@ -2,7 +2,7 @@
 // The review events: a set that only grows. Whoever adds or changes one must rebuild its card in
 // the same transaction (study/rebuild.js: rebuildTouched).
 
-import { addRows, readRows } from "./rows.js";
+import { addNewRows, readRows } from "./rows.js";
 
 /** @typedef {import("./open.js").Transaction} Transaction */
 /** @typedef {import("../lib/types.js").ReviewEvent} ReviewEvent */
@@ -40,26 +40,26 @@ export const addUnknownEvents = (tx, incoming) => join(tx, incoming, async () =>
  *   whether its card must be replayed
  */
 async function join(tx, incoming, meetKnown) {
-  const ids = incoming.map((event) => event.event_id);
-  const known = await readRows(tx, "events", ids);
-  /** @type {{added: ReviewEvent[], card_ids: Set<string>}} */
-  const merged = { added: [], card_ids: new Set() };
+  const rows = firstOfEachId(incoming);
+  const isNew = await addNewRows(tx, "events", rows);
+  const added = rows.filter((_, index) => isNew[index]);
+  const met = rows.filter((_, index) => !isNew[index]);
+  const known = await readRows(
+    tx,
+    "events",
+    met.map((event) => event.event_id),
+  );
+  const changed = await Promise.all(known.map((event, index) => meetKnown(tx, event, met[index])));
+  const replayed = [...added, ...known.filter((_, index) => changed[index])];
+  // What a newer version wrote may belong to no card.
+  const card_ids = replayed.map((event) => event.card_id).filter((id) => typeof id === "string");
+  return { added, card_ids: new Set(card_ids) };
+}
+
+/** @param {ReviewEvent[]} events */
+function firstOfEachId(events) {
   const seen = new Set();
-  const writes = incoming.map(async (event, index) => {
-    if (seen.has(event.event_id)) return;
-    seen.add(event.event_id);
-    if (known[index]) {
-      const changed = await meetKnown(tx, known[index], event);
-      if (changed && known[index].card_id) merged.card_ids.add(known[index].card_id);
-      return;
-    }
-    merged.added.push(event);
-    // What a newer version wrote may belong to no card.
-    if (typeof event.card_id === "string") merged.card_ids.add(event.card_id);
-  });
-  await Promise.all(writes);
-  addRows(tx, "events", merged.added);
-  return merged;
+  return events.filter(({ event_id }) => !seen.has(event_id) && seen.add(event_id));
 }
 
 /**

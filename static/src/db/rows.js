@@ -1,5 +1,6 @@
 // @ts-check
 // Many rows at once: a page of sync, a deck file, a rebuild.
+import { unwrap } from "idb";
 
 /** @typedef {import("./open.js").Transaction} Transaction */
 
@@ -35,6 +36,33 @@ export function putRows(tx, name, rows) {
 export function addRows(tx, name, rows) {
   const store = storeOf(tx, name);
   for (const row of rows) begun(store.add(row));
+}
+
+/**
+ * Add those rows whose key is not there. One request a row where all are new, as the pages of a
+ * large account are; to look for each first would take two.
+ * @param {Transaction} tx over the store, to write; the store has no other unique index
+ * @param {string} name of the store
+ * @param {object[]} rows
+ * @returns {Promise<boolean[]>} for each row, whether it was added
+ */
+export function addNewRows(tx, name, rows) {
+  const store = /** @type {any} */ (unwrap(storeOf(tx, name)));
+  return Promise.all(rows.map(async (row) => wasAdded(store.add(row))));
+}
+
+/** @param {IDBRequest} request @returns {Promise<boolean>} */
+function wasAdded(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(true);
+    request.onerror = (event) => {
+      if (request.error?.name !== "ConstraintError") return reject(request.error);
+      // Both: the transaction goes on, and whoever waits for its end does not take this for one.
+      event.preventDefault();
+      event.stopPropagation();
+      resolve(false);
+    };
+  });
 }
 
 /**

@@ -29,7 +29,9 @@ export const REBUILD_STORES = [
 ];
 
 /** Small enough that a chunk of the largest collections does not hold up the page. */
-const CHUNKS = 256;
+const CHUNKS_OF_CARDS = 256;
+/** Lists are fewer than their items, and of a card all its events are read. */
+const CHUNKS_OF_LISTS = 64;
 
 /**
  * Rebuild the states of cards and the schedules of their lists, in the transaction that changed
@@ -85,10 +87,10 @@ export async function rebuildIfNeeded(database) {
  * @param {Database} database
  */
 export async function rebuildAll(database) {
-  for (const range of idRanges()) {
+  for (const range of idRanges(CHUNKS_OF_CARDS)) {
     await database.write(REBUILD_STORES, (tx) => rebuildCardsIn(tx, range), "relaxed");
   }
-  for (const range of idRanges()) {
+  for (const range of idRanges(CHUNKS_OF_LISTS)) {
     await database.write(REBUILD_STORES, (tx) => rebuildSchedulesIn(tx, range), "relaxed");
   }
 }
@@ -215,10 +217,13 @@ function scheduleRow(key_list_id, states, { desired_retention, model }) {
 const isLive = (key_list, { deletedDecks }) =>
   key_list !== undefined && !key_list.deleted && !deletedDecks.has(key_list.deck_id);
 
-/** All ids in CHUNKS ranges; the first and the last are open, so that no id lies outside. */
-function idRanges() {
-  const width = 256 / CHUNKS;
-  const bounds = Array.from({ length: CHUNKS - 1 }, (_, index) =>
+/**
+ * All ids in so many ranges; the first and the last are open, so that no id lies outside.
+ * @param {64 | 256} count
+ */
+function idRanges(count) {
+  const width = 256 / count;
+  const bounds = Array.from({ length: count - 1 }, (_, index) =>
     ((index + 1) * width).toString(16).padStart(2, "0"),
   );
   return [

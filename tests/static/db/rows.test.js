@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import test from "node:test";
-import { putRows, readRows, replaceRows } from "../../../static/src/db/rows.js";
+import { addNewRows, putRows, readRows, replaceRows } from "../../../static/src/db/rows.js";
 import { freshDatabase, rows } from "./fresh.js";
 
 const deck = (/** @type {string} */ id) => ({ id, title: `title of ${id}` });
@@ -32,4 +32,23 @@ test("replacing a range leaves what lies outside of it", async () => {
     replaceRows(tx, "decks", IDBKeyRange.bound("a", "b", false, true), [deck("a3")]);
   });
   assert.deepEqual(await rows(database, "decks"), [deck("a3"), deck("b1")]);
+});
+
+test("only rows that are not there are added, and the transaction goes on", async () => {
+  const database = await freshDatabase();
+  await database.write(["decks"], async (tx) => putRows(tx, "decks", [deck("b")]));
+  const isNew = await database.write(["decks"], async (tx) => {
+    const answer = await addNewRows(tx, "decks", [deck("a"), { id: "b" }, deck("c"), { id: "a" }]);
+    putRows(tx, "decks", [deck("d")]);
+    return answer;
+  });
+  assert.deepEqual(isNew, [true, false, true, false]);
+  assert.deepEqual(await rows(database, "decks"), ["a", "b", "c", "d"].map(deck));
+});
+
+test("a row that cannot be added takes the whole transaction with it", async () => {
+  const database = await freshDatabase();
+  const writing = database.write(["decks"], (tx) => addNewRows(tx, "decks", [deck("a"), {}]));
+  await assert.rejects(writing);
+  assert.deepEqual(await rows(database, "decks"), []);
 });
