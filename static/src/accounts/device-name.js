@@ -1,26 +1,28 @@
 // @ts-check
 // The name under which this device appears in the list of devices until the learner changes it.
+import { t } from "../lib/i18n.js";
 
-/** @type {[RegExp, string][]} tried in order; tablets and phones before the systems they contain */
+/** @type {[RegExp, () => string][]} tried in order; tablets and phones before what they contain */
 const MACHINES = [
-  [/iPad/, "iPad"],
-  [/iPhone|iPod/, "iPhone"],
-  [/HarmonyOS|OpenHarmony/, "鸿蒙设备"],
-  [/Android.*Mobile/, "Android 手机"],
-  [/Android/, "Android 平板"],
+  [/iPad/, () => "iPad"],
+  [/iPhone|iPod/, () => "iPhone"],
+  [/HarmonyOS|OpenHarmony/, () => t("machine.harmony")],
+  [/Android.*Mobile/, () => t("machine.android-phone")],
+  [/Android/, () => t("machine.android-tablet")],
 ];
 
-/** @type {[RegExp, string][]} every other browser also calls itself Chrome or Safari */
+/** @type {[RegExp, () => string][]} every other browser also calls itself Chrome or Safari */
 const BROWSERS = [
-  [/MicroMessenger/, "微信"],
-  [/Edg/, "Edge"],
-  [/OPR|Opera/, "Opera"],
-  [/Firefox/, "Firefox"],
-  [/Chrome|Chromium/, "Chrome"],
-  [/Safari/, "Safari"],
+  [/MicroMessenger/, () => t("machine.wechat")],
+  [/Edg/, () => "Edge"],
+  [/OPR|Opera/, () => "Opera"],
+  [/Firefox/, () => "Firefox"],
+  [/Chrome|Chromium/, () => "Chrome"],
+  [/Safari/, () => "Safari"],
 ];
 
 /**
+ * The name in the page's language.
  * @param {string} userAgent
  * @param {number} [touchPoints] navigator.maxTouchPoints; tells an iPad that calls itself a Mac
  */
@@ -29,13 +31,14 @@ export function defaultDeviceName(userAgent, touchPoints = 0) {
   const machine = firstMatch(MACHINES, userAgent);
   if (machine) return machine;
   const browser = firstMatch(BROWSERS, userAgent);
-  return browser ? `电脑 · ${browser}` : "电脑";
+  const computer = t("machine.computer");
+  return browser ? `${computer}${t("mark.between")}${browser}` : computer;
 }
 
 /**
- * @param {[RegExp, string][]} patterns
+ * @param {[RegExp, () => string][]} patterns
  * @param {string} text
  */
 function firstMatch(patterns, text) {
-  return patterns.find(([pattern]) => pattern.test(text))?.[1];
+  return patterns.find(([pattern]) => pattern.test(text))?.[1]();
 }

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { afterEach, test } from "node:test";
 import { defaultDeviceName } from "../../../static/src/accounts/device-name.js";
+import { setLanguage } from "../../../static/src/lib/i18n.js";
+
+afterEach(() => setLanguage("zh"));
 
 const names = [
   [
@@ -55,4 +58,12 @@ for (const [name, userAgent] of names) {
 test("an iPad that calls itself a Mac is told by its touch points", () => {
   const mac = names.find(([name]) => name === "电脑 · Safari")[1];
   assert.equal(defaultDeviceName(mac, 5), "iPad");
+});
+
+test("a page in English gives an English name", async () => {
+  const named = new Map(names);
+  await setLanguage("en");
+  assert.equal(defaultDeviceName(named.get("Android 手机")), "Android phone");
+  assert.equal(defaultDeviceName(named.get("电脑 · Edge")), "Computer · Edge");
+  assert.equal(defaultDeviceName(named.get("电脑")), "Computer");
 });

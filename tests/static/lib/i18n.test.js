@@ -149,7 +149,7 @@ function placesOf(entry) {
 
 /** The text of every source file that can ask for a sentence. */
 function sources() {
-  return ["views", "pwa", "lib"].flatMap((folder) =>
+  return ["accounts", "views", "pwa", "lib"].flatMap((folder) =>
     readdirSync(new URL(folder, SOURCE), { recursive: true, encoding: "utf-8" })
       .filter((path) => /\.jsx?$/.test(path) && !path.startsWith("locales"))
       .map((path) => readFileSync(new URL(`${folder}/${path}`, SOURCE), "utf-8")),
