@@ -47,23 +47,32 @@ export function addRows(tx, name, rows) {
  * @returns {Promise<boolean[]>} for each row, whether it was added
  */
 export function addNewRows(tx, name, rows) {
-  const store = /** @type {any} */ (unwrap(storeOf(tx, name)));
+  const store = storeOf(tx, name);
   return Promise.all(rows.map(async (row) => wasAdded(store.add(row))));
 }
 
-/** @param {IDBRequest} request @returns {Promise<boolean>} */
-function wasAdded(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(true);
-    request.onerror = (event) => {
-      if (request.error?.name !== "ConstraintError") return reject(request.error);
-      // Both: the transaction goes on, and whoever waits for its end does not take this for one.
-      event.preventDefault();
-      event.stopPropagation();
-      resolve(false);
-    };
-  });
+/** @param {Promise<unknown>} adding as idb gives it @returns {Promise<boolean>} */
+async function wasAdded(adding) {
+  unwrap(adding).addEventListener("error", goOnIfThere);
+  try {
+    await adding;
+    return true;
+  } catch (error) {
+    if (!isThere(error)) throw error;
+    return false;
+  }
 }
+
+/** @param {Event} event of a request to add a row */
+function goOnIfThere(event) {
+  if (!isThere(/** @type {IDBRequest} */ (event.target).error)) return;
+  // Both: the transaction goes on, and whoever waits for its end does not take this for one.
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/** @param {unknown} error */
+const isThere = (error) => /** @type {any} */ (error)?.name === "ConstraintError";
 
 /**
  * Begin to replace all rows of a range.
