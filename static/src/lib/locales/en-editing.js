@@ -107,7 +107,7 @@ export default {
   "compare.lists": { one: "{n} list", other: "{n} lists" },
   "compare.kept": "Kept",
   "compare.changed": "Changed",
-  "compare.new": "Added",
+  "compare.new": "Newly found",
   "compare.removed": "Removed",
   "compare.delete": "Delete “{name}” (it can be restored)",
   "compare.apart": "Another speech: make a new deck",

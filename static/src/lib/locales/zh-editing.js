@@ -104,7 +104,7 @@ export default {
   "compare.lists": "{n}组",
   "compare.kept": "不变",
   "compare.changed": "有改动",
-  "compare.new": "新增",
+  "compare.new": "新找到",
   "compare.removed": "已删去",
   "compare.delete": "删除“{name}”（可以恢复）",
   "compare.apart": "不是同一篇，另建一个要点集",
