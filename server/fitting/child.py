@@ -14,7 +14,7 @@ from server.fitting.answer import write_answer
 
 _LESS_URGENT = 10
 _MEMORY_BYTES = 2 * 1024**3
-"""Enough for more than a million events, at about 1 KB each."""
+"""Enough for more than a million events, at about 1.5 KB each."""
 
 
 def main(account_id: str) -> None:
