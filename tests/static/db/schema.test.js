@@ -44,6 +44,12 @@ for (const old of DATABASES) {
     await database.close();
   });
 
+  test(`a database of version ${old.version} becomes in all its stores and indexes what a new one is`, async () => {
+    const [upgraded, made] = [await put(old), `jiyao-${newId()}`];
+    for (const name of [upgraded, made]) await (await openDatabase(name)).close();
+    assert.deepEqual(shape(await held(upgraded)), shape(await held(made)));
+  });
+
   test(`an upgrade of version ${old.version} that fails at any step changes nothing`, async (t) => {
     for (let step = 1; ; step++) {
       const name = await put(old);
@@ -98,6 +104,12 @@ async function held(name) {
   connection.close();
   return found;
 }
+
+/** @param {OldDatabase} database */
+const shape = ({ version, stores }) => ({
+  version,
+  stores: Object.entries(stores).map(([name, { key_path, indexes }]) => [name, key_path, indexes]),
+});
 
 /** Let the n-th thing that an upgrade does fail. @param {any} t @param {number} step */
 function failAt(t, step) {
