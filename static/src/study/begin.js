@@ -8,7 +8,7 @@ import { effectiveEvents } from "../scheduling/events.js";
 import { planRecital } from "../scheduling/plan.js";
 import { readModel } from "../settings/parameters.js";
 import { readSettings, studyDayNow } from "../settings/settings.js";
-import { begin, currentPlace, isFinished, mark, reciteAll, reveal } from "./recital.js";
+import { begin, isFinished, mark, reciteAll, reveal } from "./recital.js";
 
 /** @typedef {import("../db/open.js").Database} Database */
 /** @typedef {import("../db/open.js").Transaction} Transaction */
@@ -94,7 +94,8 @@ export function planItems(items, states) {
 }
 
 /**
- * The same marks once more. Stops where the list has changed meanwhile.
+ * The same marks once more, each at its item: "recite it all" may have come between two of them, and
+ * then they do not follow the places. Stops where the list has changed meanwhile.
  * @param {Transaction} tx
  * @param {OpenRecital} open
  * @param {ListContent} content
@@ -103,8 +104,12 @@ export function planItems(items, states) {
 async function resume(tx, { recital_id, asked_card_ids }, { key_list, items }) {
   let recital = begin({ recital_id, key_list, items, asked_card_ids });
   for (const { event_id, card_id, rating } of await readMarks(tx, recital)) {
-    if (currentPlace(recital)?.item.card_id !== card_id || !rating) break;
-    recital = mark(reveal(recital), rating, event_id);
+    const at = recital.places.findIndex(
+      ({ item, asked, outcome }) =>
+        item.card_id === card_id && asked && (outcome === null || outcome === 1),
+    );
+    if (at === -1 || !rating) break;
+    recital = mark(reveal({ ...recital, at }), rating, event_id);
   }
   return isFinished(recital) ? null : recital;
 }

@@ -85,6 +85,27 @@ test("what was added by recite-it-all is still asked after leaving", async () =>
   );
 });
 
+test("marks made before recite-it-all and after it are all there after leaving", async () => {
+  const easily = Object.fromEntries(COLOURS.彩虹.map((text) => [text, 4]));
+  for (const ratings of /** @type {const} */ ([[3], [1], [1, 3]])) {
+    const database = await withDeck();
+    await recite(database, "彩虹", { ...easily, 三黄: 1, 六蓝: 1 });
+    const moment = daysLater(1);
+    let left = await beginList(database, "彩虹", { moment });
+    assert.deepEqual(asked(left), ["三黄", "六蓝"]);
+    for (const rating of ratings) left = await markNow(database, left, rating, moment);
+    left = reciteAll(left);
+    for (let n = 0; n < 4; n += 1) left = await markNow(database, left, 3, moment);
+    const resumed = await beginList(database, "彩虹", { moment });
+    assert.equal(resumed.recital_id, left.recital_id);
+    assert.equal(resumed.at, left.at);
+    assert.deepEqual(
+      resumed.places.map(({ outcome }) => outcome),
+      left.places.map(({ outcome }) => outcome),
+    );
+  }
+});
+
 test("a finished recital, another list and another day begin anew", async () => {
   const database = await withDeck();
   const finished = await recite(database, "黑白");
