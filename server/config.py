@@ -91,6 +91,7 @@ class Config:
     IDLE_DAYS: int = setting(count, 90, "a device not seen for so long is signed out")
     ABSOLUTE_DAYS: int = setting(count, 400, "a sign-in ends after so long in any case")
     RATE_LIMITS: bool = setting(boolean, True, "limit sign-in, recovery and creation of accounts")
+    LIMIT_SNAPSHOT: str = setting(str, "12/hour", "new devices of an account that begin at once")
     LIMIT_CREATE: str = setting(str, "20/hour;60/day", "new accounts of an address")
     LIMIT_ADDRESS: str = setting(str, "30/15minutes", "failed passwords of an address")
     LIMIT_NAME: str = setting(

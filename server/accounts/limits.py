@@ -52,7 +52,10 @@ def count_failure(counters: Iterable[Counter]) -> None:
 
 
 def address() -> str:
-    """Return whom a request counts for: an IPv4 address, or the /64 that an IPv6 customer has."""
+    """Return whom a request counts for: an IPv4 address, or the /64 that an IPv6 customer has.
+
+    A server that listens on both sees all IPv4 addresses in one /64 of IPv6 (RFC 4291, 2.5.5.2).
+    """
     text = request.remote_addr or "127.0.0.1"
     try:
         parsed = ipaddress.ip_address(text)
@@ -60,4 +63,6 @@ def address() -> str:
         return text
     if parsed.version == 4:
         return text
+    if parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
     return str(ipaddress.ip_network(f"{text}/64", strict=False))

@@ -8,6 +8,7 @@ from server import clock
 from server.accounts.auth import signed_in
 from server.api import Blueprint, ValuesUncheckedParser
 from server.errors import ConflictError
+from server.extensions import limiter
 from server.fitting.background import fitter
 from server.reviews.effective_time import Clocks
 
@@ -42,6 +43,7 @@ def synchronize(request: dict[str, Any]) -> Response:
 
 @blueprint.route("/snapshot")
 @signed_in
+@limiter.limit("LIMIT_SNAPSHOT", key=lambda: g.account_id)
 @blueprint.response(200, SnapshotSchema)
 def give_snapshot() -> Response:
     """Give a new device memory states to begin with, until it has replayed all events itself."""

@@ -28,11 +28,13 @@ _events = select(*(_columns[name] for name in _names)).where(
 def read_snapshot(account_id: str) -> list[Row]:
     """Replay all events of the account with the parameters that its devices use.
 
-    Costs with the collection, so it is asked once in a device's life, and never by an exchange.
+    Costs with the collection, so it is asked by devices that lack most events, and never by an
+    exchange. What was read is let go before the replay, which takes longer.
     """
     rows = db.session.connection().execute(_events, {"account": account_id}).all()
     if not rows:
         return []
     model = MemoryModels(parameters_in_use(account_id))
+    db.session.remove()
     states = replay_cards(EventColumns(*zip(*rows, strict=True)), model)
     return [(card_id, *state) for card_id, state in states.items()]

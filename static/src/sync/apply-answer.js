@@ -3,6 +3,7 @@
 // the page of rows with what is derived from them, and the cursor that stands behind that page.
 import { mergeEvents } from "../db/events.js";
 import { isLater, putRegister, readRegister } from "../db/registers.js";
+import { snapshotStands } from "../db/snapshot.js";
 import { applyEdits, EDIT_STORES } from "../decks/edits.js";
 import { newId } from "../lib/ids.js";
 import { requestRebuild } from "../study/rebuild.js";
@@ -104,9 +105,10 @@ async function takeEdits(tx, page, applied) {
 async function rebuild(tx, { edits_won, touched_cards }, server_now_ms) {
   // An event of a kind that a newer version made may have no card.
   const card_ids = [...touched_cards].filter((card_id) => typeof card_id === "string");
-  const isLarge = card_ids.length > MANY_CARDS;
-  if (isLarge) await requestRebuild(tx, newId());
-  await applyEdits(tx, edits_won, server_now_ms, isLarge ? [] : card_ids);
+  // While a snapshot stands, a replay of the events that have come so far would know less than it.
+  const isPutOff = card_ids.length > MANY_CARDS || (await snapshotStands(tx));
+  if (isPutOff && card_ids.length > 0) await requestRebuild(tx, newId());
+  await applyEdits(tx, edits_won, server_now_ms, isPutOff ? [] : card_ids);
 }
 
 /**

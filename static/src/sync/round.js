@@ -1,11 +1,11 @@
 // @ts-check
 // One run of sync: exchanges until nothing waits and nothing is left to fetch, and what mends a
 // server that was restored, a device that was copied, or a set that differs.
+import { snapshotStands } from "../db/snapshot.js";
 import { rebuildIfNeeded } from "../study/rebuild.js";
 import { exchange } from "./exchange.js";
 import { emptyMerge, summarizeMerge } from "./merge-summary.js";
 import { BATCH_LIMITS } from "./outbox-batch.js";
-import { readPosition } from "./position.js";
 import {
   becomeNewDevice,
   exchangeEverything,
@@ -80,15 +80,18 @@ const newRound = () => ({
 });
 
 /**
- * Once in a round, when most of what the account has is not here.
+ * Once in a round, when most of what the account has is not here. The events themselves are counted:
+ * after a server was restored what is held is counted anew, though all of it is here.
  * @param {SyncClient} client
  * @param {RunningRound} round changed in place
  */
 async function wantsSnapshot({ database }, round) {
   if (round.asked_snapshot || round.coming < WORTH_A_SNAPSHOT) return false;
   round.asked_snapshot = true;
-  const { held } = await database.read(["meta"], readPosition);
-  return held.event_count < round.coming;
+  return database.read(["meta", "events"], async (tx) => {
+    if (await snapshotStands(tx)) return false;
+    return (await tx.objectStore("events").count()) < round.coming;
+  });
 }
 
 /**

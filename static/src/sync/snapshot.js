@@ -30,14 +30,16 @@ const DAY_MS = 86_400_000;
  *   gives no snapshot, which is no harm
  */
 export async function beginWithSnapshot({ database, fetch, now }) {
+  const asked = await database.read(["meta"], (tx) => readMeta(tx, "account"));
   const answer = await requestJson(fetch, "GET", "/api/sync/snapshot").catch(unlessNotGiven);
   if (!Array.isArray(answer?.states)) return false;
   const states = new Map(answer.states.map((/** @type {any[]} */ row) => [row[0], stateOf(row)]));
-  const weakest = weakestCards([...states.values()], Math.floor(now() / DAY_MS));
   return database.write(APPLY_STORES, async (tx) => {
     const account = await readMeta(tx, "account");
-    if (!account) return false;
-    await showLists(tx, await listsOf(tx, weakest), states);
+    // Another learner may have signed in while the answer was on its way.
+    if (!account || account.account_id !== asked?.account_id) return false;
+    const live = (await liveItems(tx)).filter(({ card_id }) => states.has(card_id));
+    await showLists(tx, live, weakestLists(live, states, Math.floor(now() / DAY_MS)), states);
     await noteSnapshot(tx, account.account_id);
     return true;
   });
@@ -67,38 +69,44 @@ function stateOf([card_id, stability, difficulty, day, review_count, lapse_count
   return { card_id, ...memory, last_study_day: day, first_study_day: day };
 }
 
-/**
- * @param {StateRow[]} states
- * @param {number} study_day about: it only decides what comes first
- * @returns {string[]} card ids
- */
-function weakestCards(states, study_day) {
-  return states
-    .map((state) => ({ id: state.card_id, recall: retrievability(state, study_day) }))
-    .sort((a, b) => a.recall - b.recall)
-    .slice(0, WEAKEST_CARDS)
-    .map(({ id }) => id);
+/** @param {Transaction} tx @returns {Promise<Item[]>} of lists and decks that are not deleted */
+async function liveItems(tx) {
+  const [decks, key_lists, items] = await Promise.all(
+    ["decks", "key_lists", "items"].map((name) => tx.objectStore(name).getAll()),
+  );
+  // A list whose deck is not here yet is shown.
+  const gone = new Set(decks.filter(({ deleted }) => deleted).map(({ id }) => id));
+  const live = key_lists.filter(({ deleted, deck_id }) => !deleted && !gone.has(deck_id));
+  const shown = new Set(live.map(({ id }) => id));
+  return items.filter(({ deleted, key_list_id }) => !deleted && shown.has(key_list_id));
 }
 
-/** @param {Transaction} tx @param {string[]} card_ids @returns {Promise<Set<string>>} key list ids */
-async function listsOf(tx, card_ids) {
-  const index = tx.objectStore("items").index("card_id");
-  const items = await Promise.all(card_ids.map((id) => index.get(id)));
-  return new Set(items.filter((item) => item && !item.deleted).map((item) => item.key_list_id));
+/**
+ * @param {Item[]} items that have a state
+ * @param {Map<string, StateRow>} states by card id
+ * @param {number} study_day about: it only decides what comes first
+ * @returns {Set<string>} key list ids
+ */
+function weakestLists(items, states, study_day) {
+  const weakest = items
+    .map(({ card_id, key_list_id }) => {
+      const state = /** @type {StateRow} */ (states.get(card_id));
+      return { id: key_list_id, recall: retrievability(state, study_day) };
+    })
+    .sort((a, b) => a.recall - b.recall)
+    .slice(0, WEAKEST_CARDS);
+  return new Set(weakest.map(({ id }) => id));
 }
 
 /**
  * What was answered on this device keeps its own state.
  * @param {Transaction} tx
+ * @param {Item[]} items that have a state
  * @param {Set<string>} key_list_ids
  * @param {Map<string, StateRow>} states by card id
  */
-async function showLists(tx, key_list_ids, states) {
-  const index = tx.objectStore("items").index("key_list_id");
-  const items = (await Promise.all([...key_list_ids].map((id) => index.getAll(id)))).flat();
-  const live = items.filter(
-    (/** @type {Item} */ item) => !item.deleted && states.has(item.card_id),
-  );
+async function showLists(tx, items, key_list_ids, states) {
+  const live = items.filter((item) => key_list_ids.has(item.key_list_id));
   const held = await readRows(
     tx,
     "memory_states",

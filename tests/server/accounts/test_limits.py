@@ -101,11 +101,22 @@ def test_a_signed_in_device_guesses_ten_times_whatever_it_calls_itself(
 
 @pytest.fixture
 def strict_app(app: Flask, tmp_path: Path) -> Iterator[Flask]:
-    settings = {**TEST_SETTINGS, "LIMIT_CREATE": "2/hour"}
+    settings = {**TEST_SETTINGS, "LIMIT_CREATE": "2/hour", "LIMIT_SNAPSHOT": "2/hour"}
     strict = create_app(DATABASE_URL=app.config["DATABASE_URL"], **settings)
     limiter.reset()
     yield strict
     limiter.reset()
+
+
+def test_snapshots_of_one_account_are_limited(strict_app: Flask) -> None:
+    phones = [strict_app.test_client() for _ in range(2)]
+    for n, phone in enumerate(phones):
+        body = {"name": f"name {n}", "password": PASSWORD, "device": device_input()}
+        assert phone.post("/api/account", json=body).status_code == 201
+    answers = [phones[0].get("/api/sync/snapshot") for _ in range(3)]
+    assert [each.status_code for each in answers] == [200, 200, 429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert phones[1].get("/api/sync/snapshot").status_code == 200
 
 
 def test_accounts_of_one_address_are_limited(strict_app: Flask) -> None:
@@ -125,6 +136,7 @@ def test_accounts_of_one_address_are_limited(strict_app: Flask) -> None:
         ("192.0.2.1", "192.0.2.1"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("2001:db8:1:2::ffff", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
         ("unix", "unix"),
     ],
 )

@@ -7,9 +7,10 @@ import { storeDeckFile } from "../../../static/src/decks/library.js";
 import { newId } from "../../../static/src/lib/ids.js";
 import { rebuildIfNeeded, requestRebuild } from "../../../static/src/study/rebuild.js";
 import { readToday } from "../../../static/src/study/today.js";
+import { APPLY_STORES, applyAnswer } from "../../../static/src/sync/apply-answer.js";
 import { beginWithSnapshot, endSnapshot } from "../../../static/src/sync/snapshot.js";
 import { freshDatabase, rows } from "../db/fresh.js";
-import { EVENING, TODAY } from "../db/records.js";
+import { EVENING, reviewEvent, TODAY } from "../db/records.js";
 import { COLOURS, deckFile } from "../decks/deck-file.js";
 import { recite } from "../study/reciting.js";
 
@@ -66,6 +67,55 @@ test("what was answered on this device keeps its own state", async () => {
   await beginWithSnapshot(client);
   const after = new Map((await rows(database, "memory_states")).map((row) => [row.card_id, row]));
   for (const row of own) assert.deepEqual(after.get(row.card_id), row);
+});
+
+test("deleted lists, lists of deleted decks and unknown cards take no place from what can be recited", async () => {
+  const strangers = Array.from({ length: 200 }, () => [newId(), 1, 5, TODAY - 900, 1, 0, 3]);
+  const { database, client, items } = await newDevice({ states: [] });
+  const states = [...strangers, stateOf(items[0].card_id)];
+  client.fetch = async () => Response.json({ states });
+  assert.equal(await beginWithSnapshot(client), true);
+  const [row] = await rows(database, "memory_states");
+  assert.equal(row.card_id, items[0].card_id);
+});
+
+test("what is deleted is not shown", async () => {
+  for (const store of ["items", "key_lists", "decks"]) {
+    const { database, client } = await newDevice();
+    for (const row of await rows(database, store))
+      await database.write([store], (tx) => tx.objectStore(store).put({ ...row, deleted: true }));
+    await beginWithSnapshot(client);
+    assert.deepEqual(await rows(database, "memory_states"), [], store);
+  }
+});
+
+test("a page that comes while it stands leaves its states as they are, until all have come", async () => {
+  const { database, client, items } = await newDevice();
+  await beginWithSnapshot(client);
+  const before = await rows(database, "memory_states");
+  const old = reviewEvent({ card_id: items[0].card_id });
+  const answer = {
+    ...{ epoch: "e", server_now_ms: EVENING.now_ms, event_acks: [], edit_acks: [], edits: [] },
+    ...{ events: [old], next_cursor: 1 },
+  };
+  const sent = { epoch: null, cursor: 0 };
+  await database.write(APPLY_STORES, (tx) => applyAnswer(tx, sent, answer, EVENING.now_ms));
+  assert.deepEqual(await rows(database, "memory_states"), before);
+  await endSnapshot(client);
+  assert.equal(await rebuildIfNeeded(database), true);
+  const [row] = await rows(database, "memory_states");
+  assert.deepEqual([row.card_id, row.review_count], [old.card_id, 1]);
+});
+
+test("an answer that comes after another learner has signed in is not theirs", async () => {
+  const { database, client } = await newDevice();
+  const { fetch } = client;
+  client.fetch = async () => {
+    await database.write(["meta"], (tx) => writeMeta(tx, "account", { account_id: "b" }));
+    return fetch();
+  };
+  assert.equal(await beginWithSnapshot(client), false);
+  assert.deepEqual(await rows(database, "memory_states"), []);
 });
 
 test("a server that gives none leaves everything as it is", async () => {
