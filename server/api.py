@@ -65,12 +65,12 @@ class Blueprint(flask_smorest.Blueprint):
 
 
 class Api(flask_smorest.Api):
-    """OpenAPI 3.1 from the blueprints; errors are answered by `errors.register`."""
+    """OpenAPI 3.1 from the blueprints; errors are answered by `faults.register`."""
 
     ERROR_SCHEMA = ErrorSchema
 
     def _register_error_handlers(self) -> None:
-        """Leave errors to `errors.register`, which answers all of them, not only HTTP's."""
+        """Leave errors to `faults.register`, which answers all of them, not only HTTP's."""
 
 
 __all__ = ["Api", "Blueprint", "Schema", "StrictParser", "ValuesUncheckedParser"]

@@ -119,7 +119,7 @@ class TooManyRequestsError(JiyaoError):
 
 
 class UnavailableError(JiyaoError):
-    """The server cannot do it now; nothing was stored, and a repeat may succeed."""
+    """The server cannot do it now; what it did not acknowledge may be sent again."""
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
     code = "busy"

@@ -54,7 +54,7 @@ const EVENT = {
   event_id: id,
   kind: shortText,
   occurred_at_ms: moment_ms,
-  utc_offset_minutes: integer(-1440, 1440),
+  utc_offset_minutes: integer(-1080, 1080),
   rollover_hour: integer(0, 23),
   device_id: id,
   dev_seq: integer(1, Number.MAX_SAFE_INTEGER),

@@ -70,7 +70,7 @@ export const completed = (left) => ({
   refused: left.refused ?? [],
   lists: left.lists.map((/** @type {any} */ list) => ({
     announced: null,
-    sure: list.confidence >= SURE,
+    sure: list.confidence === null || list.confidence >= SURE, // null: marked by the learner
     ...list,
   })),
 });

@@ -23,7 +23,10 @@ const store = (tx, name) => tx.objectStore(name);
  */
 export async function applyEventAck(tx, ack, applied, now_ms) {
   const row = await store(tx, "outbox").get(ack.event_id);
-  if (!row) return; // a repeated request: all is done already
+  if (!row) {
+    applied.settled += 1; // by another tab: all is done already
+    return;
+  }
   if (ack.outcome === "device_forked") {
     applied.forked = true;
     return;
