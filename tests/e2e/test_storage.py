@@ -96,6 +96,35 @@ def test_a_lost_connection_is_opened_again_and_the_answer_kept(phone):
     expect(page.get_by_role("button", name="揭晓")).to_be_visible()
 
 
+SLOW_DISK = """() => new Promise((resolve) => {
+    indexedDB.open("jiyao").onsuccess = ({ target }) => {
+        const events = target.result.transaction("events", "readwrite").objectStore("events");
+        window.diskIsSlow = true;
+        (function wait() {
+            if (window.diskIsSlow) events.get("none").onsuccess = wait;
+            else target.result.close();
+        })();
+        resolve();
+    };
+})"""
+
+
+def test_who_leaves_while_the_last_answer_is_saved_stays_where_they_went(phone):
+    page = phone.open()
+    begin_recital(page, "两句话")
+    recall(page)
+    expect(is_saved(page, "1/2")).to_be_visible()
+    page.evaluate(SLOW_DISK)
+    recall(page)
+    page.get_by_role("button", name="离开").click()
+    page.get_by_role("link", name="要点").click()
+    expect(page.get_by_role("heading", name="要点", exact=True)).to_be_visible()
+    page.evaluate("window.diskIsSlow = false")
+    wait_for_count(page, "events", 2)
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("heading", name="要点", exact=True)).to_be_visible()
+
+
 def limit_storage(phone: Phone, page: Page, bytes_at_most: int | None) -> None:
     """Let the browser give so much room to the page; None: as much as there is."""
     limit = {} if bytes_at_most is None else {"quotaSize": bytes_at_most}

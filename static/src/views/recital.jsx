@@ -12,7 +12,7 @@ import { RecitalHelp } from "./recital-help.jsx";
 import { useRecitalKeys, useTapBelow } from "./recital-keys.js";
 import { RecitalPlaces } from "./recital-places.jsx";
 import { focusPrimary, spokenState } from "./recital-words.js";
-import { finishRecital, takeWaitingRecital } from "./session.js";
+import { finishRecital, goOnWith, takeWaitingRecital } from "./session.js";
 
 /**
  * @typedef {import("../study/recital.js").Recital} RecitalValue
@@ -28,8 +28,11 @@ export function Recital({ id, all }) {
   const helpOpen = useSignal(false);
   /** Answers and undos are saved one after the other, however quickly they come. */
   const lastSave = useRef(Promise.resolve());
+  /** The learner may leave while an answer is being saved. */
+  const isOpen = useRef(true);
 
   useEffect(() => {
+    isOpen.current = true;
     const waiting = takeWaitingRecital(id);
     if (waiting) recital.value = waiting;
     else {
@@ -43,6 +46,9 @@ export function Recital({ id, all }) {
         },
       );
     }
+    return () => {
+      isOpen.current = false;
+    };
   }, []);
 
   /** @param {(value: RecitalValue) => RecitalValue} step */
@@ -68,7 +74,9 @@ export function Recital({ id, all }) {
       recital.value = before;
       saveState.value = "";
       failure.value = failureWords(error);
+      if (!isOpen.current) goOnWith(before); // what was not saved is asked again
     }
+    if (!isOpen.current) return;
     if (isFinished(recital.value)) return finish(recital.value);
     focusPrimary();
   }
