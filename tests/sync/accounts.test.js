@@ -250,6 +250,17 @@ test("a deleted account leaves its progress on the device, which joins the next 
   assert.deepEqual(await phone.holdings(), before);
 });
 
+test("who deletes the account on a device that is behind keeps what had not come yet", async () => {
+  const { devices } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const [list] = await tablet.lists();
+  await tablet.recite(list.id, good(list));
+  await tablet.sync();
+  await phone.accounts.deleteAccount({ password: PASSWORD });
+  assert.equal((await phone.rows("events")).length, list.items.length);
+  assert.equal((await phone.rows("memory_states")).length, list.items.length);
+});
+
 test("one device has one account", async () => {
   const { devices } = await learnerWith(server, ["phone"]);
   await assert.rejects(devices[0].accounts.create({ name: newId(), password: PASSWORD }), {

@@ -2,8 +2,10 @@
 // Everything a learner may do with an account. The sign-in itself is a cookie that no script reads;
 // what is kept here is only whose progress this device holds.
 import { readMeta, writeMeta } from "../db/meta.js";
+import { noteSnapshot } from "../db/snapshot.js";
 import { showDeckFiles } from "../decks/library.js";
 import { newId } from "../lib/ids.js";
+import { rebuildIfNeeded, requestRebuild } from "../study/rebuild.js";
 import { APPLY_STORES } from "../sync/apply-answer.js";
 import { countOutbox } from "../sync/outbox-batch.js";
 import { AT_THE_START, changePosition } from "../sync/position.js";
@@ -140,15 +142,22 @@ export class Accounts {
 
   /**
    * The account goes; what was learned stays on this device as progress of no account, all of it
-   * unsent, and would join the next account.
+   * unsent, and would join the next account. What has not come yet is fetched first, as far as the
+   * server gives it: afterwards it is nowhere.
    * @param {{password: string}} proof
    */
   async deleteAccount({ password }) {
+    await this.syncer.now();
     await this.#request("DELETE", "/api/account", { password }, EMPTY);
     await this.client.database.write(["meta", "outbox", "events", "registers"], async (tx) => {
       await writeMeta(tx, "account", null);
       await forgetWhatIsSent(tx, this.client.now());
+      if (await readMeta(tx, "snapshot")) {
+        await noteSnapshot(tx, null);
+        await requestRebuild(tx, newId());
+      }
     });
+    await rebuildIfNeeded(this.client.database);
     await this.#changed();
   }
 

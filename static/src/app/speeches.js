@@ -34,7 +34,7 @@ export async function findInSpeech(given, deck_id, cancel) {
   const aimed = aimAt(draft, contents.find(({ deck }) => deck.id === target) ?? null);
   await database.write(["meta"], async (tx) => {
     await writeMeta(tx, "draft", aimed);
-    await writeMeta(tx, "typed", null);
+    if ("text" in given) await writeMeta(tx, "typed", null);
   });
   return aimed;
 }

@@ -50,6 +50,7 @@ export function Import() {
     const left = discarded.value;
     take(left);
     keep(left);
+    saveTyped({ text: "", title: "" }).catch(() => {}); // it lies in the draft again
   }
   /** @param {Draft | null} next */
   function keep(next) {
