@@ -4,10 +4,9 @@ import { readKeyList } from "../../app/actions.js";
 import { addItem, editField, move } from "../../app/editing.js";
 import { t } from "../../lib/i18n.js";
 import { navigate, route } from "../../lib/router.js";
-import { Icon } from "../icons.jsx";
 import { AddForm, Back } from "./add-form.jsx";
+import { ItemRow } from "./item-row.jsx";
 import { useLive, useVerb } from "./live.js";
-import { MoveButtons } from "./move-buttons.jsx";
 import { Failure, Spoken } from "./outcome.jsx";
 import { TextEdit } from "./text-edit.jsx";
 import { deleteThing, UndoBar } from "./undo-bar.jsx";
@@ -67,44 +66,24 @@ export function EditList() {
       </section>
       <ol class="edit-rows" aria-label={t("edit.items")}>
         {items.map((item, index) => (
-          <li key={item.id} class="edit-row">
-            <span class="place-number figure" aria-hidden="true">
-              {index + 1}
-            </span>
-            <div class="edit-row-texts">
-              <TextEdit
-                label={t("edit.item-text", { n: index + 1 })}
-                spoken
-                lines
-                value={item.text}
-                save={(value) => editField("item", item.id, "text", value)}
-              />
+          <ItemRow
+            key={item.id}
+            id={item.id}
+            text={item.text}
+            index={index}
+            count={items.length}
+            save={(value) => editField("item", item.id, "text", value)}
+            move={(to) => moveItem(item, to)}
+            drop={() => verb.run(() => deleteThing({ kind: "item", id: item.id, name: item.text }))}
+            more={
               <TextEdit
                 label={t("edit.detail")}
                 lines
                 value={item.detail}
                 save={(value) => editField("item", item.id, "detail", value)}
               />
-            </div>
-            <div class="edit-row-buttons">
-              <MoveButtons
-                name={item.text}
-                index={index}
-                count={items.length}
-                move={(to) => moveItem(item, to)}
-              />
-              <button
-                type="button"
-                class="icon-button"
-                aria-label={t("edit.delete-named", { name: item.text })}
-                onClick={() =>
-                  verb.run(() => deleteThing({ kind: "item", id: item.id, name: item.text }))
-                }
-              >
-                <Icon name="delete" size={20} />
-              </button>
-            </div>
-          </li>
+            }
+          />
         ))}
       </ol>
       <AddForm

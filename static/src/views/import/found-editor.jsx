@@ -15,6 +15,7 @@ import {
   withList,
 } from "../../speeches/draft.js";
 import { AddForm } from "../edit/add-form.jsx";
+import { ItemRow } from "../edit/item-row.jsx";
 import { MoveButtons } from "../edit/move-buttons.jsx";
 import { TextEdit } from "../edit/text-edit.jsx";
 import { Icon } from "../icons.jsx";
@@ -74,60 +75,40 @@ export function FoundEditor({ list, neighbours, draft, change, goTo }) {
       </label>
       <ol class="edit-rows">
         {list.items.map((item, place) => (
-          <li key={item.key} data-key={item.key} class="edit-row">
-            <span class="place-number figure" aria-hidden="true">
-              {place + 1}
-            </span>
-            <div class="edit-row-texts">
-              <TextEdit
-                label={t("edit.item-text", { n: place + 1 })}
-                spoken
-                lines
-                value={item.text}
-                save={async (text) => change(editItem(draft, list.key, item.key, text))}
-              />
-            </div>
-            <div class="edit-row-buttons">
-              {(item.short || clauseOf(draft.paragraphs, item, list.items)) && (
-                <button
-                  type="button"
-                  class="button quiet small"
-                  aria-pressed={Boolean(item.short)}
-                  aria-label={t("review.clause", { name: item.text })}
-                  onClick={() => change(toggleClause(draft, list.key, item.key))}
-                >
-                  {t("review.whole")}
-                </button>
-              )}
-              {place > 0 && (
-                <button
-                  type="button"
-                  class="button quiet small"
-                  aria-label={t("review.split", { name: item.text })}
-                  title={t("review.split", { name: item.text })}
-                  onClick={() => split(item)}
-                >
-                  <Icon name="split" size={18} />
-                  {t("review.split-short")}
-                </button>
-              )}
-              <MoveButtons
-                name={item.text}
-                index={place}
-                count={list.items.length}
-                move={(to) => change(moveItem(draft, list.key, item.key, to))}
-              />
+          <ItemRow
+            key={item.key}
+            id={item.key}
+            text={item.text}
+            index={place}
+            count={list.items.length}
+            save={async (text) => change(editItem(draft, list.key, item.key, text))}
+            move={(to) => change(moveItem(draft, list.key, item.key, to))}
+            drop={() => drop(item, place)}
+          >
+            {(item.short || clauseOf(draft.paragraphs, item, list.items)) && (
               <button
                 type="button"
-                class="icon-button drop"
-                aria-label={t("edit.delete-named", { name: item.text })}
-                title={t("edit.delete-named", { name: item.text })}
-                onClick={() => drop(item, place)}
+                class="button quiet small"
+                aria-pressed={Boolean(item.short)}
+                aria-label={t("review.clause", { name: item.text })}
+                onClick={() => change(toggleClause(draft, list.key, item.key))}
               >
-                <Icon name="delete" size={20} />
+                {t("review.whole")}
               </button>
-            </div>
-          </li>
+            )}
+            {place > 0 && (
+              <button
+                type="button"
+                class="button quiet small"
+                aria-label={t("review.split", { name: item.text })}
+                title={t("review.split", { name: item.text })}
+                onClick={() => split(item)}
+              >
+                <Icon name="split" size={18} />
+                {t("review.split-short")}
+              </button>
+            )}
+          </ItemRow>
         ))}
       </ol>
       <AddForm
