@@ -1,5 +1,6 @@
 """Put a backup in the database's place."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -23,6 +24,8 @@ from . import postgresql, sqlite_copy
 from .placing import BackupError, placed, require_room
 
 STILL_SERVING = "The server is running. Stop it first, then restore."
+GONE_WITHIN_SECONDS = 2
+POLL_SECONDS = 0.05
 
 
 def restore(source: Path) -> Path | None:
@@ -94,15 +97,23 @@ def _nobody_else(database: Path) -> Iterator[None]:
 
 
 def _require_no_sessions() -> None:
+    """Wait a moment: PostgreSQL notices only then that a server which was killed is gone."""
+    deadline = time.monotonic() + GONE_WITHIN_SECONDS
+    while _other_sessions():
+        if time.monotonic() > deadline:
+            raise BackupError(STILL_SERVING)
+        time.sleep(POLL_SECONDS)
+
+
+def _other_sessions() -> int:
     others = text(
         "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'jiyao'"
         " AND datname = current_database() AND pid <> pg_backend_pid()"
     )
     with db.engine.connect() as connection:
-        count = connection.execute(others).scalar_one()
+        count: int = connection.execute(others).scalar_one()
     db.engine.dispose()
-    if count:
-        raise BackupError(STILL_SERVING)
+    return count
 
 
 def _place_aside(database: Path) -> Path:

@@ -4,10 +4,11 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from threading import Event
+from threading import Event, Timer
 from typing import Any
 from urllib.request import urlopen
 
+import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
@@ -268,6 +269,20 @@ def test_nobody_restores_under_a_process_that_has_the_database_open(
     finally:
         server.stop()
     assert stored(app)[0] == set()
+
+
+@pytest.mark.parametrize("some_databases", ["postgresql"], indirect=True)
+def test_a_session_that_ends_in_a_moment_does_not_stop_a_restore(
+    app: Flask, runner: FlaskCliRunner, phone: Phone, file: Path
+) -> None:
+    backed_up(runner, file)
+    close(app)
+    with app.app_context():
+        url = db.engine.url.render_as_string(hide_password=False)
+    left_behind = psycopg.connect(url.replace("+psycopg", ""), application_name="jiyao")
+    Timer(0.3, left_behind.close).start()
+    code, said = run(runner, "restore", file)
+    assert code == 0, said
 
 
 def ready(server: RunningServer) -> bool:
