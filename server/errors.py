@@ -123,7 +123,7 @@ class UnavailableError(JiyaoError):
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
     code = "busy"
-    message = "The server is busy; nothing was stored. Try again."
+    message = "The server is busy. Send again what it has not acknowledged."
 
 
 class OtherHttpError(JiyaoError):

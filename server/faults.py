@@ -27,8 +27,8 @@ from server.errors import (
 log = logging.getLogger(__name__)
 
 BUSY = (UnavailableError.code, UnavailableError.message)
-FULL = ("storage_full", "The server's disk is full; nothing was stored.")
-FAILED = ("storage_failed", "The server cannot use its database; nothing was stored.")
+FULL = ("storage_full", "The server's disk is full. Keep what it has not acknowledged.")
+FAILED = ("storage_failed", "The server has no database now. Keep what it has not acknowledged.")
 
 # Source: sqlite.org/rescode.html, primary result codes and one extended.
 OF_SQLITE: Mapping[int, tuple[str, str]] = {

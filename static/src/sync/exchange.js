@@ -69,7 +69,7 @@ export async function exchange(client, round) {
   if (answer.edit_acks.length + answer.edits.length > 0) client.agreed_edits = null;
   gatherMerge(round.merge, applied.pulled, applied.pushed);
   round.changed ||= applied.touched_cards.size > 0 || applied.edits_won.length > 0;
-  round.coming = Math.max(0, (answer.digest?.event_count ?? 0) - applied.held.event_count);
+  round.coming = countComing(answer, applied);
   const step = nextStep(request, answer, applied);
   if (step !== "quiet" || !isComparable(answer, applied)) return step;
   return (await editsDiffer(client, answer.digest)) ? "diverged" : "quiet";
@@ -207,6 +207,15 @@ function nextStep(request, answer, applied) {
   const isSame = !isComparable(answer, applied) || sameDigest(applied.held, answer.digest);
   return isSame ? "quiet" : "diverged";
 }
+
+/**
+ * What waits to be sent is here, and after a server was restored the account has much of it.
+ * @param {any} answer
+ * @param {import("./apply-answer.js").Applied} applied
+ * @returns {number} at most a few less than there are, while edits wait
+ */
+const countComing = ({ digest }, { held, waiting }) =>
+  Math.max(0, (digest?.event_count ?? 0) - held.event_count - waiting);
 
 /**
  * Not while something waits, nor when another tab has fetched what this answer does not know.

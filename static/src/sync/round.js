@@ -80,18 +80,14 @@ const newRound = () => ({
 });
 
 /**
- * Once in a round, when most of what the account has is not here. The events themselves are counted:
- * after a server was restored what is held is counted anew, though all of it is here.
+ * Once in a round, when years of reviews are on their way.
  * @param {SyncClient} client
  * @param {RunningRound} round changed in place
  */
 async function wantsSnapshot({ database }, round) {
   if (round.asked_snapshot || round.coming < WORTH_A_SNAPSHOT) return false;
   round.asked_snapshot = true;
-  return database.read(["meta", "events"], async (tx) => {
-    if (await snapshotStands(tx)) return false;
-    return (await tx.objectStore("events").count()) < round.coming;
-  });
+  return !(await database.read(["meta"], snapshotStands));
 }
 
 /**

@@ -365,3 +365,31 @@ test("a page that was asked for ahead and fails is a failure like any other", as
   await it.syncer.start();
   assert.deepEqual([it.status.phase, it.status.coming], ["offline", 2]);
 });
+
+test("what a restored server already has is not told as on its way to the device that has it too", async () => {
+  const it = await page();
+  const ids = [newId(), newId(), newId()];
+  await it.database.write(["events"], async (tx) => {
+    for (const [index, event_id] of ids.entries()) {
+      const event = { event_id, card_id: newId(), kind: "review", occurred_at_ms: 5 };
+      await tx.objectStore("events").put({ ...event, device_id: "d", dev_seq: index + 1 });
+    }
+  });
+  const digest = addToDigest(EMPTY_DIGEST, ids);
+  it.answer = (path, init) => {
+    if (path === "/api/account") return quiet({ account_id: "a", epoch: "restored" });
+    const { epoch, events } = JSON.parse(init.body);
+    if (epoch !== "restored") return quiet({ outcome: "epoch_changed", epoch: "restored" });
+    const first = events.slice(0, 1); // one at a time, as if each filled a request
+    const acks = first.map(({ event_id }) => ({ event_id, outcome: "duplicate" }));
+    const event_acks = acks.map((ack) => ({ ...ack, effective_at_ms: 5 }));
+    return quiet({ epoch: "restored", event_acks, has_more: events.length > 1, digest });
+  };
+  await it.syncer.start();
+  assert.deepEqual([it.status.phase, it.status.waiting, it.status.code], ["idle", 0, null]);
+  assert.deepEqual(
+    it.statuses.map(({ coming }) => coming),
+    it.statuses.map(() => 0),
+  );
+  assert.ok(it.requests >= 5, "the restore was met and three answers came");
+});
