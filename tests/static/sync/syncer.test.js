@@ -5,9 +5,10 @@ import { test } from "node:test";
 import { ensureDevice } from "../../../static/src/db/device.js";
 import { writeMeta } from "../../../static/src/db/meta.js";
 import { openDatabase } from "../../../static/src/db/open.js";
-import { queueEvent } from "../../../static/src/db/outbox.js";
+import { queueEvent, removeFromOutbox } from "../../../static/src/db/outbox.js";
 import { newId } from "../../../static/src/lib/ids.js";
 import { addToDigest, EMPTY_DIGEST } from "../../../static/src/sync/digest.js";
+import { changePosition } from "../../../static/src/sync/position.js";
 import { Syncer } from "../../../static/src/sync/syncer.js";
 
 const json = { "content-type": "application/json" };
@@ -392,4 +393,24 @@ test("what a restored server already has is not told as on its way to the device
     it.statuses.map(() => 0),
   );
   assert.ok(it.requests >= 5, "the restore was met and three answers came");
+});
+
+test("what another tab has handed in meanwhile is done, and not a server that is stuck", async () => {
+  const it = await page();
+  const event = { event_id: newId(), card_id: newId(), kind: "review", occurred_at_ms: 5 };
+  await it.database.write(["outbox", "events"], async (tx) => {
+    await tx.objectStore("events").put({ ...event, effective_at_ms: 5 });
+    await queueEvent(tx, { ...event, dev_seq: 1 }, 5);
+  });
+  const digest = addToDigest(EMPTY_DIGEST, [event.event_id]);
+  it.answer = async () => {
+    await it.database.write(["outbox", "meta"], async (tx) => {
+      await removeFromOutbox(tx, event.event_id);
+      await changePosition(tx, { held: digest });
+    });
+    const ack = { event_id: event.event_id, outcome: "duplicate", effective_at_ms: 5 };
+    return quiet({ event_acks: [ack], digest });
+  };
+  await it.syncer.start();
+  assert.deepEqual([it.status.phase, it.status.code], ["idle", null]);
 });
