@@ -321,6 +321,24 @@ def test_a_text_file_is_read(phone, tmp_path: Path):
     expect(box_of(page, "三个不放过")).to_be_visible()
 
 
+def test_a_pasted_text_is_still_there_when_a_file_was_opened_and_given_up(phone, tmp_path: Path):
+    file = tmp_path / "讲话.txt"
+    file.write_text(SPEECH, encoding="utf-8")
+    page = phone.open("/import")
+    page.get_by_label("讲话全文").fill("另一篇，还没找。")
+    wait_until_kept(page, "另一篇")
+    page.locator("input[type=file]").set_input_files(file)
+    expect(box_of(page, "三个不放过")).to_be_visible()
+    wait_until_kept(page, "另一篇")
+    page.get_by_role("button", name="不要了").click()
+    expect(page.get_by_label("讲话全文")).to_have_value("另一篇，还没找。")
+    page.get_by_role("button", name="撤销").click()
+    expect(box_of(page, "三个不放过")).to_be_visible()
+    page.reload()
+    expect(box_of(page, "三个不放过")).to_be_visible()
+    wait_until_kept(page, "另一篇")
+
+
 def test_finding_can_be_cancelled_and_needs_the_network(phone):
     page = phone.open("/import")
     page.get_by_label("讲话全文").fill(SPEECH)

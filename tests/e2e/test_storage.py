@@ -125,6 +125,37 @@ def test_who_leaves_while_the_last_answer_is_saved_stays_where_they_went(phone):
     expect(page.get_by_role("heading", name="要点", exact=True)).to_be_visible()
 
 
+WATCHED_WRITES = """
+    const begin = IDBDatabase.prototype.transaction;
+    IDBDatabase.prototype.transaction = function (...arguments) {
+        const transaction = begin.apply(this, arguments);
+        const spans = transaction.objectStoreNames;
+        const isAnswer = spans.contains("events") && spans.contains("outbox");
+        if (transaction.mode === "readwrite" && isAnswer) window.lastAnswer = transaction;
+        return transaction;
+    };
+"""
+
+
+def test_an_answer_that_could_not_be_saved_after_leaving_is_asked_again(phone):
+    phone.context.add_init_script(WATCHED_WRITES)
+    page = phone.open()
+    begin_recital(page, "两句话")
+    recall(page)
+    expect(is_saved(page, "1/2")).to_be_visible()
+    page.evaluate(SLOW_DISK)
+    recall(page)
+    page.get_by_role("button", name="离开").click()
+    page.get_by_role("link", name="要点").click()
+    page.evaluate("window.lastAnswer.abort(); window.diskIsSlow = false")
+    expect(page.get_by_role("heading", name="要点", exact=True)).to_be_visible()
+    assert len(stored(page, "events")) == 1
+    begin_recital(page, "两句话")
+    expect(page.get_by_text("1/2")).to_be_visible()
+    recall(page)
+    wait_for_count(page, "events", 2)
+
+
 def limit_storage(phone: Phone, page: Page, bytes_at_most: int | None) -> None:
     """Let the browser give so much room to the page; None: as much as there is."""
     limit = {} if bytes_at_most is None else {"quotaSize": bytes_at_most}

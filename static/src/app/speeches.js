@@ -45,9 +45,30 @@ export async function readDraft() {
   return left && completed(left);
 }
 
-/** @param {Draft | null} draft null: it is given up */
+/** @param {Draft} draft */
 export const saveDraft = (draft) =>
   running().database.write(["meta"], (tx) => writeMeta(tx, "draft", draft));
+
+/**
+ * Its text goes back into the box, unless another one waits there since a file was opened.
+ * @param {Draft} draft
+ */
+export const giveUpDraft = (draft) =>
+  running().database.write(["meta"], async (tx) => {
+    await writeMeta(tx, "draft", null);
+    if (!(await readMeta(tx, "typed"))) await writeMeta(tx, "typed", typedOf(draft));
+  });
+
+/** @param {Draft} draft that was given up */
+export const takeUpDraft = (draft) =>
+  running().database.write(["meta"], async (tx) => {
+    await writeMeta(tx, "draft", draft);
+    const typed = await readMeta(tx, "typed");
+    if (typed?.text === typedOf(draft).text) await writeMeta(tx, "typed", null);
+  });
+
+/** @param {Draft} draft @returns {{text: string, title: string}} as if it had been pasted */
+export const typedOf = ({ paragraphs, title }) => ({ text: paragraphs.join("\n"), title });
 
 /** @returns {Promise<{text: string, title: string} | null>} what was pasted, while nothing was found in it yet */
 export const readTyped = () => running().database.read(["meta"], (tx) => readMeta(tx, "typed"));

@@ -1,7 +1,7 @@
 // @ts-check
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { findInSpeech, readSpeech, readTyped, saveTyped } from "../../app/speeches.js";
+import { findInSpeech, readSpeech, readTyped, saveTyped, typedOf } from "../../app/speeches.js";
 import { failureWords, t } from "../../lib/i18n.js";
 import { Back } from "../edit/add-form.jsx";
 import { useLive } from "../edit/live.js";
@@ -15,12 +15,12 @@ const FILES =
 
 /**
  * Paste a text or choose a file.
- * @param {{deck_id: string | null, found: (draft: Draft) => void, discarded: Draft | null, takeBack: () => void}} props
- *   discarded: what was just given up; its text is still here
+ * @param {{deck_id: string | null, found: (draft: Draft) => void, discarded: Draft | null, takeBack: (discarded: Draft) => void}} props
+ *   discarded: what was just given up; its text is here again, unless another one was waiting
  */
 export function Bring({ deck_id, found, discarded, takeBack }) {
-  const text = useSignal(discarded?.paragraphs.join("\n") ?? "");
-  const title = useSignal(discarded?.title ?? "");
+  const text = useSignal("");
+  const title = useSignal("");
   const isEmpty = useSignal(false);
   const box = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const why = useRef(/** @type {HTMLParagraphElement | null} */ (null));
@@ -29,7 +29,7 @@ export function Bring({ deck_id, found, discarded, takeBack }) {
   const cancel = useRef(/** @type {AbortController | null} */ (null));
   const target = useLive(async () => (deck_id ? await readSpeech(deck_id) : null), deck_id ?? "");
   useEffect(() => () => cancel.current?.abort(), []);
-  useKept(text, title);
+  useKept(text, title, discarded);
   useEffect(() => {
     if (!failure.value) return;
     why.current?.focus({ preventScroll: true });
@@ -145,7 +145,9 @@ export function Bring({ deck_id, found, discarded, takeBack }) {
         </form>
       )}
       <div class="undo-bar-place" role="status">
-        {discarded && !doing.value && <UndoOffer words={t("review.given-up")} undo={takeBack} />}
+        {discarded && !doing.value && (
+          <UndoOffer words={t("review.given-up")} undo={() => takeBack(discarded)} />
+        )}
       </div>
     </div>
   );
@@ -157,8 +159,9 @@ const PAUSE_MS = 300;
  * What was typed or pasted stays on the device until lists were found in it or it is cleared.
  * @param {import("@preact/signals").Signal<string>} text
  * @param {import("@preact/signals").Signal<string>} title
+ * @param {Draft | null} discarded whose text it is, where the disk had no room for it
  */
-function useKept(text, title) {
+function useKept(text, title, discarded) {
   const isRead = useSignal(false);
   useEffect(() => {
     const begin = (/** @type {{text: string, title: string} | null} */ typed) => {
@@ -166,7 +169,11 @@ function useKept(text, title) {
         [text.value, title.value] = [typed.text, typed.title];
       isRead.value = true;
     };
-    readTyped().then(begin, () => begin(null));
+    const given = discarded && typedOf(discarded);
+    readTyped().then(
+      (typed) => begin(typed ?? given),
+      () => begin(given),
+    );
   }, []);
   const typed = { text: text.value, title: title.value };
   useEffect(() => {

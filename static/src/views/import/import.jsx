@@ -1,7 +1,7 @@
 // @ts-check
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { readDraft, saveDraft, saveTyped } from "../../app/speeches.js";
+import { giveUpDraft, readDraft, saveDraft, takeUpDraft } from "../../app/speeches.js";
 import { route } from "../../lib/router.js";
 import { focusHeading } from "../new-page.js";
 import { Bring } from "./bring.jsx";
@@ -38,29 +38,31 @@ export function Import() {
     discarded.value = null;
     scrollTo(0, 0);
   }
-  function discard() {
-    const left = draft.value ?? null;
-    hasMoved.current = true;
-    keep(null);
-    if (left) saveTyped({ text: left.paragraphs.join("\n"), title: left.title }).catch(() => {});
+  /** @param {Draft} left */
+  function discard(left) {
+    take(null);
     discarded.value = left;
-    scrollTo(0, 0);
+    giveUpDraft(left).catch(lostWithThePage);
   }
-  function takeBack() {
-    const left = discarded.value;
+  /** @param {Draft} left */
+  function takeBack(left) {
     take(left);
-    keep(left);
-    saveTyped({ text: "", title: "" }).catch(() => {}); // it lies in the draft again
+    takeUpDraft(left).catch(lostWithThePage);
   }
-  /** @param {Draft | null} next */
+  /** @param {Draft} next */
   function keep(next) {
     draft.value = next;
-    saveDraft(next).catch(() => {}); // It is on the page; without room on the disk it is lost with the page.
+    saveDraft(next).catch(lostWithThePage);
   }
   if (draft.value === undefined) return <div class="page" aria-busy="true" />;
   if (!draft.value) {
     const deck_id = route.value.query.deck ?? null;
     return <Bring deck_id={deck_id} found={take} discarded={discarded.value} takeBack={takeBack} />;
   }
-  return <Review draft={draft.value} change={keep} discard={discard} isResumed={isResumed.value} />;
+  const left = draft.value;
+  const giveUp = () => discard(left);
+  return <Review draft={left} change={keep} discard={giveUp} isResumed={isResumed.value} />;
 }
+
+/** What is on the page stays on it; without room on the disk it is lost with the page. */
+function lostWithThePage() {}
