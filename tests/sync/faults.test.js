@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { newId, SETTINGS_ID } from "../../static/src/lib/ids.js";
+import { BATCH_LIMITS } from "../../static/src/sync/outbox-batch.js";
 import { syncRound } from "../../static/src/sync/round.js";
 import { syncAndDieAtWrite, syncAndFailAtCall } from "./crash.js";
 import { DAY_MS, Device, learnerWith, PASSWORD, syncAll } from "./device.js";
@@ -516,4 +517,43 @@ test("a different account on this device is refused, and nothing is handed over"
   assert.equal(phone.status.code, "other_account");
   assert.deepEqual(await server.do("events", { account_id: other.account_id }), []);
   assert.deepEqual(await server.do("events", { account_id }), []);
+});
+
+test("what is answered while a row that spoils the body is looked for is not refused in its place", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone"]);
+  const [phone] = devices;
+  const [list] = await phone.lists();
+  let deep = "叶";
+  for (let level = 0; level < 40; level += 1) deep = [deep];
+  await phone.edit("item", list.items[0].id, "text", deep);
+  const halvings = Math.floor(Math.log2(BATCH_LIMITS.rows)); // until a request may have one row
+  let refusals = 0;
+  phone.network = async (path, init) => {
+    const response = await phone.request(path, init);
+    if (!response.ok && ++refusals === halvings + 1) await phone.recite(list.id, [3]);
+    return response;
+  };
+  await phone.sync();
+  await phone.sync();
+  const [row, ...others] = await phone.rows("outbox");
+  assert.deepEqual([row.type, row.rejected?.code, others], ["edit", "malformed_json", []]);
+  assert.equal(refusals, halvings + 1);
+  assert.equal((await server.do("events", { account_id })).length, 1);
+});
+
+test("a difference is mended also when an earlier one was", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const [list] = await phone.lists();
+  for (const time of [1, 2]) {
+    await server.do("back_up");
+    await phone.recite(list.id, [3]);
+    await phone.sync();
+    await server.do("restore", { with_epoch: false });
+    await tablet.recite(list.id, [3, 3, 3]); // the cursor alone tells nothing now
+    await tablet.sync();
+    await phone.sync();
+    assert.deepEqual([phone.status.phase, phone.status.code], ["idle", null]);
+    assert.equal((await server.do("events", { account_id })).length, 4 * time);
+  }
 });

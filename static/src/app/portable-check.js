@@ -105,8 +105,13 @@ export function checkPortable(text) {
   file.events.forEach((/** @type {any} */ event, /** @type {number} */ index) => {
     checkRow(event, { ...EVENT, ...EVENT_OF_KIND.get(event?.kind) }, `events[${index}]`);
   });
+  const fields = new Set();
   file.edits.forEach((/** @type {any} */ edit, /** @type {number} */ index) => {
     checkRow(edit, EDIT, `edits[${index}]`);
+    // The outbox names an edit by what holds its field: of two, one would wait for ever.
+    const field = `${edit.record_id} ${edit.field}`;
+    if (fields.has(field)) throw new NotPortable("damaged", `edits[${index}].field`);
+    fields.add(field);
   });
   return file;
 }

@@ -68,8 +68,8 @@ export async function importEverything(database, text, moment, onProgress = () =
     const chunk = events.slice(at, at + EVENTS_AT_ONCE).map(withoutSeq);
     added += await database.write(EDIT_STORES, (tx) => importEvents(tx, chunk, moment));
   }
-  const stamped = edits.map(withoutSeq);
-  const won = await database.write(EDIT_STORES, (tx) => importEdits(tx, stamped, moment));
+  const read = edits.map(withoutSeq);
+  const won = await database.write(EDIT_STORES, (tx) => importEdits(tx, read, moment));
   await rebuildIfNeeded(database);
   return { events: added, edits: won };
 }
@@ -102,11 +102,10 @@ async function importEvents(tx, events, { now_ms }) {
  * @param {Moment} moment
  */
 async function importEdits(tx, edits, { now_ms }) {
-  const won = await mergeEdits(
-    tx,
-    edits.map((edit) => honest(edit, now_ms)),
-    now_ms,
-  );
+  // With an account its server knows the time, and gives a stamp that is ahead of it another one.
+  const isTimed = (await readMeta(tx, "account")) !== null;
+  const stamped = isTimed ? edits : edits.map((edit) => honest(edit, now_ms));
+  const won = await mergeEdits(tx, stamped, now_ms);
   await Promise.all(won.map((edit) => queueEdit(tx, edit, now_ms)));
   return won.length;
 }

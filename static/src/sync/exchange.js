@@ -27,7 +27,8 @@ import { OfflineError, RefusedError, requestJson } from "./transport.js";
  * @property {import("./outbox-batch.js").BatchLimits} limits
  * @property {number | null} clock_skew_ms how far this device's clock is behind the server's
  * @property {import("./digest.js").Digest | null} their_digest of the last answer
- * @property {RefusedError | null} refusal of a whole request for what is in it
+ * @property {{id: string, error: RefusedError} | null} refusal of a whole request for what is in it;
+ *   id: of its first row
  * @property {boolean} changed something came that a page may show
  * @property {number} coming events of the account that are not here yet, by the last answer
  * @property {{request: SyncRequest, answer: Promise<any>} | null} ahead the next page, on its way
@@ -72,7 +73,9 @@ export async function exchange(client, round) {
   round.coming = countComing(answer, applied);
   const step = nextStep(request, answer, applied);
   if (step !== "quiet" || !isComparable(answer, applied)) return step;
-  return (await editsDiffer(client, answer.digest)) ? "diverged" : "quiet";
+  if (await editsDiffer(client, answer.digest)) return "diverged";
+  client.is_repaired = false; // the repair has helped, and the next difference is another one
+  return "quiet";
 }
 
 /**
@@ -168,7 +171,8 @@ function mendable(error, request, round) {
   // One item has spoiled the body for all: smaller ones find it.
   const isForItsContent = [400, 413, 422].includes(error.status) && sizeOf(request) > 0;
   if (!isForItsContent) throw error;
-  round.refusal = error;
+  const { events, edits } = request;
+  round.refusal = { id: String(events[0]?.event_id ?? edits[0].op_id), error };
   return "too_much";
 }
 

@@ -8,7 +8,6 @@ import { rebuildTouched } from "../study/rebuild.js";
 import { isHeldByServer, keepAsRejected } from "./apply-ack.js";
 import { APPLY_STORES } from "./apply-answer.js";
 import { addToDigest, EMPTY_DIGEST } from "./digest.js";
-import { readBatch } from "./outbox-batch.js";
 import { AT_THE_START, changePosition, readPosition } from "./position.js";
 import { RefusedError, requestJson } from "./transport.js";
 
@@ -44,8 +43,10 @@ export async function forgetWhatIsSent(tx, now_ms) {
 }
 
 /**
- * This device was restored from a backup or copied: go on under a new id. What no server has
- * answered yet is numbered anew and keeps its event ids; what was answered keeps its numbers.
+ * This device was restored from a backup or copied: go on under a new id. What it made itself and no
+ * server has answered yet is numbered anew and keeps its event ids; what was answered keeps its
+ * numbers, and so does what other devices made and a file brought here: among ours in one row of
+ * numbers, its times would be taken for those of a clock that jumps.
  * @param {SyncClient} client
  */
 export async function becomeNewDevice({ database, fetch, device_name }) {
@@ -67,13 +68,14 @@ export async function becomeNewDevice({ database, fetch, device_name }) {
 async function renumberUnsent(tx, device_id) {
   const outbox = /** @type {any} */ (tx.objectStore("outbox"));
   const events = /** @type {any} */ (tx.objectStore("events"));
+  const ours = (await readMeta(tx, "device")).device_id;
   const card_ids = new Set();
   let dev_seq = 0;
   // Rejected rows have no order and stay behind the others.
   const rows = (await outbox.getAll()).filter((/** @type {any} */ row) => row.type === "event");
   for (const row of rows.sort(byOrder)) {
     const event = await events.get(row.id);
-    if (event.effective_at_ms !== undefined) continue;
+    if (event.effective_at_ms !== undefined || event.device_id !== ours) continue;
     dev_seq += 1;
     await events.put({ ...event, device_id, dev_seq });
     if (row.order !== undefined) await outbox.put({ ...row, order: dev_seq });
@@ -122,14 +124,14 @@ async function countHeldEvents(tx) {
 }
 
 /**
- * The server refuses a request that holds a single row: that row is refused.
+ * The server refuses a request that holds a single row: that row is refused, and no other that has
+ * taken its place at the head of the outbox meanwhile.
  * @param {SyncClient} client
- * @param {RefusedError | null} refusal
+ * @param {{id: string, error: RefusedError}} refusal
  */
-export async function rejectOnlyRow({ database, now }, refusal) {
-  await database.write(["outbox", "events", "registers"], async (tx) => {
-    const { events, edits } = await readBatch(tx, { rows: 1, bytes: 0 });
-    const row = await tx.objectStore("outbox").get(events[0]?.event_id ?? String(edits[0]?.op_id));
-    if (row) await keepAsRejected(tx, row, refusal ?? {}, now());
+export async function rejectOnlyRow({ database, now }, { id, error }) {
+  await database.write(["outbox"], async (tx) => {
+    const row = await tx.objectStore("outbox").get(id);
+    if (row) await keepAsRejected(tx, row, error, now());
   });
 }

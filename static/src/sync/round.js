@@ -46,6 +46,23 @@ const MOST_MENDINGS = 3;
  */
 export async function syncRound(client, listener = {}) {
   const round = newRound();
+  try {
+    await exchangeAll(client, round, listener);
+    await endSnapshot(client);
+  } finally {
+    // A network that ends between two pages leaves events here whose states are still to be replayed.
+    if (await rebuildIfNeeded(client.database)) listener.onChanged?.();
+  }
+  const { clock_skew_ms, changed, code } = round;
+  return { merge: summarizeMerge(round.merge), clock_skew_ms, changed, code };
+}
+
+/**
+ * @param {SyncClient} client
+ * @param {RunningRound} round changed in place
+ * @param {Partial<Listener>} listener
+ */
+async function exchangeAll(client, round, listener) {
   await countOnce(client);
   for (let step = await exchange(client, round); step !== "quiet"; ) {
     await mend(client, round, step);
@@ -53,13 +70,9 @@ export async function syncRound(client, listener = {}) {
     if (step === "more" && (await wantsSnapshot(client, round))) {
       if (await beginWithSnapshot(client)) listener.onChanged?.();
     }
-    if (round.code) break;
+    if (round.code) return;
     step = await exchange(client, round);
   }
-  await endSnapshot(client);
-  await rebuildIfNeeded(client.database);
-  const { clock_skew_ms, changed, code } = round;
-  return { merge: summarizeMerge(round.merge), clock_skew_ms, changed, code };
 }
 
 /** @typedef {Round & {code: string | null, mendings: number, asked_snapshot: boolean}} RunningRound */
@@ -109,7 +122,7 @@ async function mend(client, round, step) {
   if (step === "more") {
     round.limits = grown(round.limits);
   } else if (step === "too_much") {
-    if (round.limits.rows === 1) await rejectOnlyRow(client, round.refusal);
+    if (round.limits.rows === 1 && round.refusal) await rejectOnlyRow(client, round.refusal);
     round.limits = shrunk(round.limits);
   } else if (step === "diverged") {
     if (client.is_repaired) round.code = "digest_mismatch";
