@@ -38,7 +38,7 @@ test("a copied device that holds another one's reviews leaves them their device,
   await phone.recite(list.id, [3, 3]);
   await phone.sync();
   await copy.recite(list.id, [1, 1]); // under the numbers that the phone has used meanwhile
-  const cards = Array.from({ length: 40 }, (_, index) => other.items[index % 2].card_id);
+  const cards = Array.from({ length: 600 }, (_, index) => other.items[index % 2].card_id);
   const events = oldReviews(cards, copy.now());
   await importEverything(copy.database, file({ events }), copy.moment());
   await copy.sync();
