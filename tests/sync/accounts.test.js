@@ -80,6 +80,42 @@ test("signing out online first hands over what waits", async () => {
   assert.equal((await server.do("events", { account_id })).length, list.items.length);
 });
 
+test("signing out first gives a restored server back what it had lost", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone"]);
+  const [phone] = devices;
+  const [list] = await phone.lists();
+  await server.do("back_up");
+  await phone.recite(list.id, good(list));
+  await phone.sync();
+  await server.do("restore", { with_epoch: true });
+  await phone.accounts.signOut();
+  assert.equal((await server.do("events", { account_id })).length, list.items.length);
+});
+
+test("where the server cannot confirm what it has, nobody is signed out unasked", async () => {
+  const { devices } = await learnerWith(server, ["phone", "tablet"]);
+  const [phone, tablet] = devices;
+  const [list] = await phone.lists();
+  await phone.recite(list.id, good(list));
+  await phone.sync();
+  const before = await phone.holdings();
+  await tablet.accounts.deleteAccount({ password: PASSWORD });
+  await assert.rejects(phone.accounts.signOut(), { code: "unconfirmed" });
+  assert.deepEqual(await phone.holdings(), before);
+  phone.network = none;
+  await assert.rejects(phone.accounts.signOut(), OfflineError);
+  phone.network = (path, init) => phone.request(path, init);
+
+  await phone.accounts.leaveAccount();
+  await phone.sync();
+  assert.equal(phone.status.phase, "local");
+  assert.deepEqual(await phone.holdings(), before, "an account that is gone takes nothing with it");
+  await phone.accounts.create({ name: `next ${newId()}`, password: PASSWORD });
+  await phone.sync();
+  const next = (await phone.accounts.read()).account_id;
+  assert.equal((await server.do("events", { account_id: next })).length, list.items.length);
+});
+
 test("after another learner signs in, nothing of the first is on the device or in the account", async () => {
   const { devices, account_id, name } = await learnerWith(server, ["phone"]);
   const other = await learnerWith(server, ["elsewhere"]);

@@ -10,7 +10,7 @@ import { APPLY_STORES } from "../sync/apply-answer.js";
 import { countOutbox } from "../sync/outbox-batch.js";
 import { AT_THE_START, changePosition } from "../sync/position.js";
 import { forgetWhatIsSent } from "../sync/repair.js";
-import { RefusedError, requestJson } from "../sync/transport.js";
+import { OfflineError, RefusedError, requestJson } from "../sync/transport.js";
 
 /**
  * @typedef {import("../app/state.js").Account} Account
@@ -22,7 +22,7 @@ export class AccountError extends Error {
   name = "AccountError";
 
   /**
-   * @param {"other_account" | "unsent_reviews" | "has_account"} code
+   * @param {"other_account" | "unsent_reviews" | "unconfirmed" | "has_account"} code
    * @param {{unsent?: number}} [details] unsent: reviews and edits that only this device holds
    */
   constructor(code, details = {}) {
@@ -43,7 +43,7 @@ const KEPT_AT_SIGN_OUT = /^(preferences|library|deck_file:.*)$/;
 export class Accounts {
   /**
    * @param {SyncClient} client
-   * @param {{now: () => Promise<void>}} syncer
+   * @param {Pick<import("../sync/syncer.js").Syncer, "now">} syncer
    * @param {() => void} onChange the account, or all that this device holds, is another now
    */
   constructor(client, syncer, onChange) {
@@ -107,12 +107,15 @@ export class Accounts {
   }
 
   /**
-   * Forget the learner on this device and begin anew with the decks of the library.
+   * Forget the learner on this device and begin anew with the decks of the library. An empty outbox
+   * does not say that the server still has all: it may have been restored, or the account deleted.
+   * So it is asked first.
    * @param {{discard_unsent?: boolean}} [options]
-   * @throws {AccountError} unsent_reviews, when something would be lost and nobody said so
+   * @throws {AccountError} unsent_reviews or unconfirmed, when something would be lost and nobody
+   *   said so
    */
   async signOut({ discard_unsent = false } = {}) {
-    if (!discard_unsent) await this.#refuseWithUnsent();
+    if (!discard_unsent) await this.#requireAllThere();
     await this.#request("DELETE", "/api/session", undefined, EMPTY).catch(unlessSignedOut);
     await this.#forgetLearner(discard_unsent);
     await this.#changed();
@@ -149,6 +152,19 @@ export class Accounts {
   async deleteAccount({ password }) {
     await this.syncer.now();
     await this.#request("DELETE", "/api/account", { password }, EMPTY);
+    await this.#keepWithoutAccount();
+  }
+
+  /**
+   * Nobody can sign in to the account here any more, perhaps because it was deleted elsewhere: what
+   * was learned stays, as after deleting it on this device.
+   */
+  async leaveAccount() {
+    await this.#request("DELETE", "/api/session", undefined, EMPTY).catch(() => null);
+    await this.#keepWithoutAccount();
+  }
+
+  async #keepWithoutAccount() {
     await this.client.database.write(["meta", "outbox", "events", "registers"], async (tx) => {
       await writeMeta(tx, "account", null);
       await forgetWhatIsSent(tx, this.client.now());
@@ -182,10 +198,12 @@ export class Accounts {
     throw new AccountError("other_account");
   }
 
-  async #refuseWithUnsent() {
-    if ((await this.#countUnsent()) > 0) await this.syncer.now();
+  async #requireAllThere() {
+    const { phase, code } = await this.syncer.now();
     const unsent = await this.#countUnsent();
     if (unsent > 0) throw new AccountError("unsent_reviews", { unsent });
+    if (phase === "offline") throw new OfflineError("nobody can say what the server has");
+    if (phase !== "idle" || code) throw new AccountError("unconfirmed");
   }
 
   async #countUnsent() {

@@ -129,7 +129,7 @@ export async function changePreference(name, value) {
   await refreshPreferences();
 }
 
-/** @returns {Promise<void>} */
+/** @returns {Promise<import("./state.js").SyncStatus>} how it ended */
 export const syncNow = () => running().syncer.now();
 
 /** @param {{name: string, password: string}} credentials @returns {Promise<{recovery_code: string}>} */
@@ -140,6 +140,9 @@ export const signIn = (credentials) => running().accounts.signIn(credentials);
 
 /** @param {{discard_unsent?: boolean}} [options] @returns {Promise<void>} */
 export const signOut = (options) => running().accounts.signOut(options);
+
+/** @returns {Promise<void>} */
+export const leaveAccount = () => running().accounts.leaveAccount();
 
 /** @param {{current_password: string, new_password: string}} change @returns {Promise<void>} */
 export const changePassword = (change) => running().accounts.changePassword(change);

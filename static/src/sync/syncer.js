@@ -51,9 +51,9 @@ const LOCAL = AT_FIRST;
 export class Syncer {
   /** @type {SyncStatus} */
   #status = AT_FIRST;
-  /** @type {Promise<void> | null} */
+  /** @type {Promise<SyncStatus> | null} */
   #running = null;
-  /** @type {Promise<void> | null} the run after the running one */
+  /** @type {Promise<SyncStatus> | null} the run after the running one */
   #next = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -71,7 +71,7 @@ export class Syncer {
     this.surroundings = surroundings;
   }
 
-  /** Sync now, and from now on whenever there is a reason. @returns {Promise<void>} */
+  /** Sync now, and from now on whenever there is a reason. @returns {Promise<SyncStatus>} */
   start() {
     this.surroundings.page.addEventListener("online", this.#onReason);
     this.surroundings.document.addEventListener("visibilitychange", this.#onReason);
@@ -96,13 +96,14 @@ export class Syncer {
 
   /**
    * Sync at once; asked while a sync is running, once more after it, because what was written
-   * since may not be in it. Never rejects: the status tells how it ended.
-   * @returns {Promise<void>}
+   * since may not be in it. Never rejects.
+   * @returns {Promise<SyncStatus>} how it ended
    */
   now() {
     if (!this.#running) {
-      this.#running = this.#run().finally(() => {
+      this.#running = this.#run().then(() => {
         this.#running = null;
+        return this.#status;
       });
       return this.#running;
     }

@@ -128,6 +128,7 @@ test("a large file is brought in piece by piece, tells how far it is, and can be
 test("a file with anything wrong in it is named, and nothing of it is kept", async () => {
   const database = await withDeck();
   const good = reviewEvent();
+  const twice = madeEdit({});
   const wrong = [
     ["", "not_json", ""],
     ["<html>", "not_json", ""],
@@ -151,6 +152,7 @@ test("a file with anything wrong in it is named, and nothing of it is kept", asy
     [file([good], [madeEdit({ hlc: "9" })]), "damaged", "edits[0].hlc"],
     [file([good], [madeEdit({ value: "长".repeat(22_000) })]), "damaged", "edits[0].value"],
     [file([good], [madeEdit({ value: undefined })]), "damaged", "edits[0].value"],
+    [file([good], [twice, { ...twice, op_id: newId() }]), "damaged", "edits[1].field"],
   ];
   for (const [text, code, place] of wrong) {
     await assert.rejects(importEverything(database, text, EVENING), (error) => {

@@ -240,6 +240,7 @@ export default {
   "account.none": "Not needed, except to keep several devices the same",
   "account.why": "An account keeps several devices the same. What you recited here joins it.",
   "account.signed-in": "Signed in: {name}",
+  "account.of": "Account: {name}",
   "account.again":
     "You are signed out. Enter the password to go on syncing; the progress on this device is all there.",
   "account.way": "How to enter",
@@ -303,6 +304,13 @@ export default {
   },
   "sign-out.all-sent": "Everything is uploaded.",
   "sign-out.upload": "Upload, then sign out",
+  "sign-out.or-keep": "Leave this account: the progress can stay on this device.",
+  "sign-out.unknown":
+    "The sign-in no longer holds, or the account was deleted elsewhere: nobody can say whether the server still has what is here. The progress can stay on this device without an account, and joins the next one.",
+  "sign-out.unconfirmed":
+    "The server has not confirmed that it has everything that is here. Sync once more; if that fails, download a copy. What is cleared may be lost.",
+  "sign-out.keep": "Keep the progress, without an account",
+  "sign-out.clear": "Clear the progress here and sign out",
   "sign-out.download": "Download a copy",
   "sign-out.discard": {
     one: "Give up {n} record and sign out",
@@ -410,6 +418,7 @@ export default {
   "error.no_such_list": "There is no such list.",
   "error.other_account": "The progress on this device belongs to another account. Sign out first.",
   "error.unsent_reviews": "Some records are not uploaded; you are still signed in.",
+  "error.unconfirmed": "The server has not confirmed it; you are still signed in.",
   "error.has_account": "This device is signed in already.",
 
   "error.unexpected": "Something went wrong. Please try again.",

@@ -204,6 +204,7 @@ export default {
   "account.none": "没有账号也能用；要在几台设备上同步才需要",
   "account.why": "有了账号，几台设备的进度就合在一起。在这里已经背过的，会并入账号。",
   "account.signed-in": "已登录：{name}",
+  "account.of": "账号：{name}",
   "account.again": "登录已失效。输入密码就能接着同步，这台设备上的进度都在。",
   "account.way": "登录方式",
   "account.create": "新建",
@@ -261,6 +262,13 @@ export default {
     "还有{n}条记录没有上传。退出前会再传一次；传不上去，可以先下载备份。放弃它们，就找不回来了。",
   "sign-out.all-sent": "所有记录都已上传。",
   "sign-out.upload": "上传后退出",
+  "sign-out.or-keep": "不再用这个账号：进度可以留在这台设备上。",
+  "sign-out.unknown":
+    "登录已失效，也可能账号已在别处注销，没法知道服务器上还有没有这里的记录。进度可以不带账号留在这台设备上，以后随下一个账号上传。",
+  "sign-out.unconfirmed":
+    "服务器还没有确认这里的记录它都有。先再同步一次；不行，可以下载备份。清除了，就可能找不回来。",
+  "sign-out.keep": "不用账号，留着进度",
+  "sign-out.clear": "清除这里的进度，退出",
   "sign-out.download": "先下载备份",
   "sign-out.discard": "放弃这{n}条，退出",
   "sign-out.stay": "取消",
@@ -353,6 +361,7 @@ export default {
   "error.no_such_list": "没有这组要点。",
   "error.other_account": "这台设备上的进度属于另一个账号。请先退出登录，再换账号。",
   "error.unsent_reviews": "还有没上传的记录，没有退出。",
+  "error.unconfirmed": "服务器没有确认，没有退出。",
   "error.has_account": "这台设备已经登录了。",
 
   "error.unexpected": "出了点问题，请再试一次。",

@@ -31,7 +31,9 @@ export function Account() {
       <header class="page-head">
         <h1 tabIndex={-1}>{t("account.title")}</h1>
         <p class="soft small">
-          {account.value ? t("account.signed-in", { name: account.value.name }) : t("account.why")}
+          {account.value
+            ? t(signedIn ? "account.signed-in" : "account.of", { name: account.value.name })
+            : t("account.why")}
         </p>
       </header>
       {recoveryCode.value && <RecoveryCode code={recoveryCode.value} close={() => showCode("")} />}

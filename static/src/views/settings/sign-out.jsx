@@ -1,6 +1,6 @@
 // @ts-check
 import { useSignal } from "@preact/signals";
-import { signOut } from "../../app/actions.js";
+import { leaveAccount, signOut } from "../../app/actions.js";
 import { syncStatus } from "../../app/state.js";
 import { t } from "../../lib/i18n.js";
 import { Dialog } from "../dialog.jsx";
@@ -11,14 +11,18 @@ import { Outcome, useTrying } from "./trying.jsx";
 export function SignOut() {
   const asking = useSignal(false);
   const trying = useTrying();
-  const unsent = (syncStatus.value?.waiting ?? 0) + (syncStatus.value?.rejected ?? 0);
+  const { waiting = 0, rejected = 0, phase = "idle" } = syncStatus.value ?? {};
+  const unsent = waiting + rejected;
+  const isOut = phase === "signed_out";
+  /** The server has not said that it holds what is here. */
+  const isDoubtful = isOut || phase === "failed";
   const close = () => {
     asking.value = false;
   };
   return (
     <section class="panel">
       <h2>{t("sign-out.title")}</h2>
-      <p class="small soft">{t("sign-out.words")}</p>
+      <p class="small soft">{t(isOut ? "sign-out.or-keep" : "sign-out.words")}</p>
       <button
         type="button"
         class="button"
@@ -31,18 +35,20 @@ export function SignOut() {
       {asking.value && (
         <Dialog title={t("sign-out.title")} close={close}>
           <div class="stack">
-            <p>{unsent > 0 ? t("sign-out.unsent", { n: unsent }) : t("sign-out.all-sent")}</p>
-            <Outcome trying={trying} />
+            {unsent > 0 && <p>{t("sign-out.unsent", { n: unsent })}</p>}
+            {isDoubtful && <p>{t(isOut ? "sign-out.unknown" : "sign-out.unconfirmed")}</p>}
+            {unsent === 0 && !isDoubtful && <p>{t("sign-out.all-sent")}</p>}
+            {(unsent > 0 || phase !== "idle") && <Outcome trying={trying} />}
             <div class="cluster">
               <button
                 type="button"
                 class="button main"
                 disabled={trying.busy}
-                onClick={() => trying.run(() => signOut())}
+                onClick={() => trying.run(() => (isOut ? leaveAccount() : signOut()))}
               >
-                {t(unsent > 0 ? "sign-out.upload" : "sign-out.do")}
+                {t(mainName(isOut, unsent > 0 || isDoubtful))}
               </button>
-              {unsent > 0 && (
+              {(unsent > 0 || isDoubtful) && (
                 <>
                   <button
                     type="button"
@@ -58,7 +64,7 @@ export function SignOut() {
                     disabled={trying.busy}
                     onClick={() => trying.run(() => signOut({ discard_unsent: true }))}
                   >
-                    {t("sign-out.discard", { n: unsent })}
+                    {unsent > 0 ? t("sign-out.discard", { n: unsent }) : t("sign-out.clear")}
                   </button>
                 </>
               )}
@@ -71,4 +77,10 @@ export function SignOut() {
       )}
     </section>
   );
+}
+
+/** @param {boolean} isOut @param {boolean} isLacking something may not be on the server */
+function mainName(isOut, isLacking) {
+  if (isOut) return "sign-out.keep";
+  return isLacking ? "sign-out.upload" : "sign-out.do";
 }
