@@ -4,7 +4,7 @@ import json
 import re
 import sqlite3
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.stories import (
     PASSWORD,
@@ -217,14 +217,37 @@ def test_a_file_that_is_no_export_is_refused_and_changes_nothing(phone, tmp_path
 def test_deleting_the_account_asks_for_its_name_and_password(phone):
     page = phone.open()
     create_account(page, "小李")
+    delete_account(page, "小李")
+    expect(page.get_by_role("button", name="新建账号")).to_be_visible()
+
+
+def delete_account(page: Page, name: str) -> None:
     page.get_by_text("注销账号", exact=True).click()
     form = page.locator("form", has=page.get_by_role("button", name="永久注销"))
     expect(form.get_by_role("button", name="永久注销")).to_be_disabled()
-    form.get_by_label("输入“小李”以确认").fill("小李")
+    form.get_by_label(f"输入“{name}”以确认").fill(name)
     form.locator("input[type=password]").fill(PASSWORD)
     form.get_by_role("button", name="永久注销").click()
     expect(page.get_by_text("账号已注销。")).to_be_visible()
+
+
+def test_a_device_of_an_account_that_was_deleted_elsewhere_can_keep_its_progress(new_phone):
+    first, second = new_phone(), new_phone()
+    create_account(first.open(), "小李")
+    page = second.open()
+    sign_in(page, "小李")
+    recite(page, "两句话", [RECALLED, RECALLED])
+    wait_until_sent(page)
+    first.open("/settings/account")
+    delete_account(first.page, "小李")
+    page = second.open("/settings/account")
+    page.get_by_role("button", name="退出登录").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("没法知道服务器上还有没有这里的记录")).to_be_visible()
+    expect(dialog.get_by_role("button", name="先下载备份")).to_be_visible()
+    dialog.get_by_role("button", name="不用账号，留着进度").click()
     expect(page.get_by_role("button", name="新建账号")).to_be_visible()
+    assert len(stored(page, "events")) == len(stored(page, "outbox")) == 2
 
 
 def test_a_recovery_code_comes_back_until_it_is_written_down(phone):
