@@ -92,7 +92,10 @@ class Config:
     ABSOLUTE_DAYS: int = setting(count, 400, "a sign-in ends after so long in any case")
     RATE_LIMITS: bool = setting(boolean, True, "limit sign-in, recovery and creation of accounts")
     LIMIT_SNAPSHOT: str = setting(str, "12/hour", "new devices of an account that begin at once")
-    LIMIT_CREATE: str = setting(str, "20/hour;60/day", "new accounts of an address")
+    LIMIT_CREATE: str = setting(str, "40/hour;60/day", "new accounts of an address: a class, twice")
+    LIMIT_CREATE_TRIES: str = setting(
+        str, "100/hour;300/day", "tries at them; a try tells whether a name is taken"
+    )
     LIMIT_ADDRESS: str = setting(str, "30/15minutes", "failed passwords of an address")
     LIMIT_NAME: str = setting(
         str, "10/15minutes", "failed passwords of an account name, by address"

@@ -8,6 +8,12 @@ aloud:
 
 `write_connection()` is the same without a session, for what every exchange does.
 
+A read transaction sees one state of the database, on PostgreSQL too (REPEATABLE READ, for which
+readers pay nothing): an edit that is committed between two statements of a pull would move its row
+out of the page, but not out of the digest. A write transaction there is READ COMMITTED: it waits
+for the lock on its account's row and then sees what the one before it has written, where REPEATABLE
+READ would fail it.
+
 On SQLite a write transaction begins IMMEDIATE, because one that reads first and writes later
 fails at once when another has written meanwhile, whatever the timeout. In the tests the
 connection is `query_only` outside of such a block, so that a write which forgot to say so fails
@@ -63,6 +69,7 @@ def engine_options(config: Config) -> dict[str, object]:
     return {
         **pool,
         "pool_pre_ping": True,
+        "isolation_level": "REPEATABLE READ",  # goes with BEGIN: no round trip of its own
         "connect_args": {
             "options": f"{waits} -c synchronous_commit=on -c timezone=UTC",
             "application_name": "jiyao",
@@ -101,7 +108,7 @@ def write_transaction() -> Iterator[scoped_session[Any]]:
     with _turn_to_write():
         session = db.session
         try:
-            session.connection(execution_options={"write": True})
+            session.connection(execution_options=_write_options())
             yield session
             session.commit()
         except BaseException:
@@ -114,7 +121,7 @@ def write_connection() -> Iterator[Connection]:
     """Run the block as the same kind of transaction, for statements that need no session."""
     with (
         _turn_to_write(),
-        db.engine.connect().execution_options(write=True) as connection,
+        db.engine.connect().execution_options(**_write_options()) as connection,
         connection.begin(),
     ):
         yield connection
@@ -139,14 +146,15 @@ def migration_connection() -> Iterator[Connection]:
 
     SQLite's foreign keys are off meanwhile, because a batch alter drops and remakes a table,
     which would delete the rows that refer to it; what refers to nothing afterwards fails the
-    migration. PostgreSQL's time limit is off.
+    migration. PostgreSQL's time limit is off. One that rewrites a table there must not run while
+    somebody serves: to a transaction that began before, the table is empty (PostgreSQL, 13.6).
     """
     with current_app.extensions["write_turn"] or nullcontext(), db.engine.connect() as plain:
         sqlite = plain.dialect.name == "sqlite"
         if sqlite:  # the pragma does nothing inside a transaction
             plain.connection.cursor().execute("PRAGMA foreign_keys=OFF")
         try:
-            connection = plain.execution_options(write=True)
+            connection = plain.execution_options(**_write_options())
             with connection.begin():
                 if not sqlite:
                     connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
@@ -300,6 +308,13 @@ def _begin_sqlite(connection: Connection) -> None:
 def _forbid_writes_that_do_not_say_so(connection: Connection) -> None:
     # The pragma does nothing inside a transaction: this listener runs before the one that begins.
     connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if _is_writing(connection) else 'ON'}")
+
+
+def _write_options() -> dict[str, Any]:
+    """Return what makes a connection's next transaction one that writes."""
+    if db.engine.dialect.name == "sqlite":
+        return {"write": True}
+    return {"write": True, "isolation_level": "READ COMMITTED"}
 
 
 def _is_writing(connection: Connection) -> bool:

@@ -30,6 +30,7 @@ TEST_SETTINGS: dict[str, object] = {
     "ARGON2_TIME_COST": 1,
     "ARGON2_MEMORY_KIB": 64,
     "LIMIT_CREATE": "1000/hour",
+    "LIMIT_CREATE_TRIES": "1000/hour",
     # Where a test is about it, it says so: thousands of events elsewhere start no process.
     "FIT_PARAMETERS": False,
 }

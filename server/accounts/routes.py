@@ -34,12 +34,16 @@ blueprint = Blueprint("accounts", __name__, url_prefix="/api", description="Acco
 
 
 @blueprint.route("/account", methods=["POST"])
-@limiter.limit("LIMIT_CREATE", key=address)
+@limiter.limit("LIMIT_CREATE_TRIES", key=address)
 @blueprint.arguments(CreateAccountSchema)
 @blueprint.response(201, RecoverableAccountSchema)
 def create_account(body: dict[str, Any]) -> ResponseReturnValue:
     """Create an account, signed in on this device; shows the recovery code this once."""
-    return _with_cookie(accounts.create(**body), RecoverableAccountSchema(), 201)
+    created_from = f"create:{address()}"
+    limiter.refuse_when_reached("LIMIT_CREATE", created_from)
+    created = accounts.create(**body)
+    limiter.count("LIMIT_CREATE", created_from)
+    return _with_cookie(created, RecoverableAccountSchema(), 201)
 
 
 @blueprint.route("/account")

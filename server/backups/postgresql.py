@@ -1,9 +1,11 @@
-"""pg_dump and pg_restore, which know their database best."""
+"""pg_dump, pg_restore and psql, which know their database best."""
 
 import os
 import shutil
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from sqlalchemy import URL, make_url
 
@@ -14,6 +16,18 @@ NEWEST_FIRST = sorted(
     Path("/usr/lib/postgresql").glob("*/bin"), key=lambda each: int(each.parent.name), reverse=True
 )
 
+DROP_ALL_TABLES = """
+DO $$
+DECLARE names text := (
+    SELECT string_agg(format('%I.%I', schemaname, tablename), ', ')
+    FROM pg_catalog.pg_tables WHERE schemaname = 'public'
+);
+BEGIN
+    IF names IS NOT NULL THEN EXECUTE 'DROP TABLE ' || names; END IF;
+END $$;
+"""
+NEW_EPOCHS = "UPDATE public.account SET epoch = pg_catalog.gen_random_uuid();"
+
 
 def dump(database_url: str, target: Path, *, force: bool = False) -> None:
     """Write the database as it is at one moment; whoever uses it goes on."""
@@ -23,10 +37,25 @@ def dump(database_url: str, target: Path, *, force: bool = False) -> None:
         partial.chmod(0o600)
 
 
-def load(database_url: str, source: Path) -> None:
-    """Replace the database's tables by the dump's, all of it or nothing."""
-    options = ("--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction")
-    _run(_program("pg_restore"), make_url(database_url), *options, str(source))
+def load(database_url: str, source: Path, folder: Path) -> None:
+    """Put the dump in the place of all tables and give every account a new epoch: all or nothing.
+
+    One transaction of psql, whose script takes room in the folder meanwhile. pg_restore by itself
+    (--clean) drops only what the dump holds: a table that a newer version has refers to the others
+    and stops it. And whoever died after it would leave the old epochs, with which devices need not
+    notice that anything happened.
+    """
+    psql = _program("psql")
+    # Without a buffer, because pg_restore writes to the same file in between.
+    with TemporaryFile(dir=folder, buffering=0) as script:
+        script.write(f"BEGIN;{DROP_ALL_TABLES}".encode())
+        options = ("--schema=public", "--no-owner", "--no-privileges", "--file=-")
+        _run(_program("pg_restore"), None, *options, str(source), stdout=script)
+        # Where psql stops before it has come here, PostgreSQL undoes everything.
+        script.write(f"{NEW_EPOCHS}COMMIT;".encode())
+        script.seek(0)
+        options = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--file=-")
+        _run(psql, make_url(database_url), *options, stdin=script)
 
 
 def require_dump(source: Path) -> None:
@@ -60,7 +89,13 @@ def _program(name: str) -> str:
     return found
 
 
-def _run(program: str, url: URL | None, *arguments: str) -> str:
+def _run(
+    program: str,
+    url: URL | None,
+    *arguments: str,
+    stdin: IO[bytes] | None = None,
+    stdout: IO[bytes] | int = subprocess.PIPE,
+) -> str:
     """Run one of PostgreSQL's programs; the password goes by the environment, never by the line."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     where: tuple[str, ...] = ()
@@ -70,8 +105,14 @@ def _run(program: str, url: URL | None, *arguments: str) -> str:
         plain = url.set(drivername="postgresql", password=None)
         where = ("--dbname", plain.render_as_string())
     ran = subprocess.run(  # noqa: S603 - the program is PostgreSQL's own, the rest is ours
-        [program, *where, *arguments], env=environment, capture_output=True, text=True, check=False
+        [program, *where, *arguments],
+        env=environment,
+        stdin=stdin,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
     )
     if ran.returncode != 0:
         raise BackupError(f"{Path(program).name}: {ran.stderr.strip()}")
-    return ran.stdout
+    return ran.stdout or ""

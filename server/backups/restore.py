@@ -10,15 +10,13 @@ from pathlib import Path
 from alembic.script import ScriptDirectory
 from flask import current_app
 from flask_migrate import upgrade
-from sqlalchemy import bindparam, select, text, update
+from sqlalchemy import text
 
 from server import clock
-from server.accounts.models import Account
 from server.config import REPOSITORY
-from server.database import DatabaseUse, write_transaction
+from server.database import DatabaseUse
 from server.errors import UnavailableError
 from server.extensions import db
-from server.ids import new_id
 
 from . import postgresql, sqlite_copy
 from .placing import BackupError, placed, require_room
@@ -70,8 +68,7 @@ def _restore_postgresql(source: Path, database_url: str) -> Path:
     kept = _unused(Path(current_app.instance_path) / f"before-restore-{_now()}.dump")
     kept.parent.mkdir(parents=True, exist_ok=True)
     postgresql.dump(database_url, kept)
-    postgresql.load(database_url, source)
-    give_new_epochs()
+    postgresql.load(database_url, source, kept.parent)
     return kept
 
 
@@ -144,17 +141,3 @@ def _unused(path: Path) -> Path:
 
 def _now() -> str:
     return datetime.fromtimestamp(clock.now_ms() / 1000, UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def give_new_epochs() -> None:
-    """Begin a new life of the server for every account."""
-    with write_transaction() as session:
-        account_ids = session.scalars(select(Account.id)).all()
-        new = [{"account": each, "new_epoch": new_id()} for each in account_ids]
-        if new:
-            session.connection().execute(
-                update(Account)
-                .where(Account.id == bindparam("account"))
-                .values(epoch=bindparam("new_epoch")),
-                new,
-            )

@@ -82,7 +82,7 @@ def next_fit(account_id: str) -> Due:
 def fit_account(account_id: str) -> AccountFit | None:
     """Read an account's events and fit parameters to them; None when there is no such account.
 
-    Writes nothing, and takes no lock.
+    Writes nothing, and takes no lock. What was read is let go before the fit, which takes longer.
     """
     connection = db.session.connection()
     event_count = connection.scalar(select(Account.event_count).where(Account.id == account_id))
@@ -90,7 +90,9 @@ def fit_account(account_id: str) -> AccountFit | None:
         return None
     rows = connection.execute(_events, {"account": account_id}).mappings()
     events = cast("list[Event]", [dict(row) for row in rows])
-    return AccountFit(event_count, fit(events, parameters_in_use(account_id)))
+    in_use = parameters_in_use(account_id)
+    db.session.remove()
+    return AccountFit(event_count, fit(events, in_use))
 
 
 def parameters_in_use(account_id: str) -> Parameters:

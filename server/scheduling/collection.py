@@ -133,11 +133,14 @@ def _steps(number: Integers) -> Iterator[Integers]:
 
 def _counted(events: EventColumns) -> Integers:
     """Return the indexes of `effective_events`, as they came."""
-    kinds = zip(events.kind, events.target_event_id, strict=True)
-    undone = {target for kind, target in kinds if kind == "undo"}
-    ids = zip(events.event_id, events.kind, strict=True)
+    targets = zip(events.card_id, events.target_event_id, strict=True)
+    undone = {target for kind, target in zip(events.kind, targets, strict=True) if kind == "undo"}
+    ids = zip(events.card_id, events.event_id, strict=True)
     return np.flatnonzero(
-        [kind in ("review", "reset") and event_id not in undone for event_id, kind in ids]
+        [
+            kind in ("review", "reset") and own not in undone
+            for kind, own in zip(events.kind, ids, strict=True)
+        ]
     )
 
 

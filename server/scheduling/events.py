@@ -38,13 +38,23 @@ def event_study_day(event: ReviewEvent) -> int:
     return study_day(effective_at_ms(event), event["utc_offset_minutes"], event["rollover_hour"])
 
 
-def undone_event_ids(events: Iterable[ReviewEvent]) -> set[str | None]:
-    """Return the ids that undo events take back.
+def undone_events(events: Iterable[ReviewEvent]) -> set[tuple[str | None, str | None]]:
+    """Return (card id, event id) of what undo events take back.
 
-    Where an undo stands in the order does not matter, and its target may arrive after it, so
+    An undo takes back an event of its own card only, because a card is replayed from its own events
+    alone. Where it stands in the order does not matter, and its target may arrive after it, so
     undoing commutes with everything. An undo itself cannot be undone: rate again instead.
     """
-    return {event.get("target_event_id") for event in events if event["kind"] == "undo"}
+    return {
+        (event.get("card_id"), event.get("target_event_id"))
+        for event in events
+        if event["kind"] == "undo"
+    }
+
+
+def is_among(undone: set[tuple[str | None, str | None]], event: ReviewEvent) -> bool:
+    """Tell whether an event is among the `undone_events`."""
+    return (event.get("card_id"), event["event_id"]) in undone
 
 
 def effective_events(events: Iterable[ReviewEvent]) -> list[ReviewEvent]:
@@ -53,10 +63,10 @@ def effective_events(events: Iterable[ReviewEvent]) -> list[ReviewEvent]:
     Kinds that a newer version wrote are passed over.
     """
     events = list(events)
-    undone = undone_event_ids(events)
+    undone = undone_events(events)
     counted = [
         event
         for event in events
-        if event["kind"] in ("review", "reset") and event["event_id"] not in undone
+        if event["kind"] in ("review", "reset") and not is_among(undone, event)
     ]
     return sorted(counted, key=replay_order)

@@ -6,8 +6,9 @@ from server.scheduling.events import (
     ReviewEvent,
     effective_events,
     event_study_day,
+    is_among,
     replay_order,
-    undone_event_ids,
+    undone_events,
 )
 from server.scheduling.memory import AGAIN, DEFAULT_MODEL, MemoryModel, MemoryState
 
@@ -35,7 +36,7 @@ def replay_incrementally(
     or is already undone, makes it replay them all.
     """
     comes_last = all(replay_order(earlier) < replay_order(event) for earlier in earlier_events)
-    is_undone = event["event_id"] in undone_event_ids(earlier_events)
+    is_undone = is_among(undone_events(earlier_events), event)
     if event["kind"] == "undo" or is_undone or not comes_last:
         return replay([*earlier_events, event], model)
     return advance(state, event, model)

@@ -101,8 +101,8 @@ def test_a_signed_in_device_guesses_ten_times_whatever_it_calls_itself(
 
 @pytest.fixture
 def strict_app(app: Flask, tmp_path: Path) -> Iterator[Flask]:
-    settings = {**TEST_SETTINGS, "LIMIT_CREATE": "2/hour", "LIMIT_SNAPSHOT": "2/hour"}
-    strict = create_app(DATABASE_URL=app.config["DATABASE_URL"], **settings)
+    limits = {"LIMIT_CREATE": "2/hour", "LIMIT_CREATE_TRIES": "5/hour", "LIMIT_SNAPSHOT": "2/hour"}
+    strict = create_app(DATABASE_URL=app.config["DATABASE_URL"], **{**TEST_SETTINGS, **limits})
     limiter.reset()
     yield strict
     limiter.reset()
@@ -119,15 +119,40 @@ def test_snapshots_of_one_account_are_limited(strict_app: Flask) -> None:
     assert phones[1].get("/api/sync/snapshot").status_code == 200
 
 
+def create(client: FlaskClient, name: str, password: str = PASSWORD) -> Any:
+    body = {"name": name, "password": password, "device": device_input()}
+    return client.post("/api/account", json=body)
+
+
 def test_accounts_of_one_address_are_limited(strict_app: Flask) -> None:
     client = strict_app.test_client()
-    answers = []
-    for n in range(3):
-        body = {"name": f"name {n}", "password": PASSWORD, "device": device_input()}
-        answers.append(client.post("/api/account", json=body))
+    answers = [create(client, f"name {n}") for n in range(3)]
     assert [each.status_code for each in answers] == [201, 201, 429]
     assert answers[-1].json["error"]["code"] == "too_many_requests"
     assert int(answers[-1].headers["Retry-After"]) > 0
+
+
+def test_a_try_that_makes_no_account_takes_nobody_s_place(strict_app: Flask) -> None:
+    client = strict_app.test_client()
+    tries = [("Wang", PASSWORD), ("Wang", PASSWORD), ("Li", "password"), ("Li", PASSWORD)]
+    statuses = [create(client, *each).status_code for each in tries]
+    assert statuses == [201, 409, 422, 201]
+
+
+def test_tries_of_one_address_are_limited_too(strict_app: Flask) -> None:
+    """A try tells whether a name is taken."""
+    client = strict_app.test_client()
+    answers = [create(client, "Wang") for _ in range(6)]
+    assert [each.status_code for each in answers] == [201, 409, 409, 409, 409, 429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+
+
+def test_a_class_behind_one_address_gets_its_accounts(app: Flask) -> None:
+    plain = {name: each for name, each in TEST_SETTINGS.items() if not name.startswith("LIMIT_")}
+    client = create_app(DATABASE_URL=app.config["DATABASE_URL"], **plain).test_client()
+    for n in range(30):
+        assert create(client, "the teacher's name").status_code == (409 if n else 201)
+        assert create(client, f"name {n}").status_code == 201
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A backup made beside writers is whole; a restored one is the database, with new epochs."""
 
 import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -10,20 +11,30 @@ from urllib.request import urlopen
 
 import psycopg
 import pytest
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask.testing import FlaskCliRunner
 from flask_migrate import downgrade
-from sqlalchemy import select
+from sqlalchemy import inspect, select, text
 
+from server import create_app
+from server.accounts import tokens
 from server.accounts.models import Account
 from server.backups import placing, postgresql
+from server.config import REPOSITORY
+from server.database import write_transaction
 from server.extensions import db
 from server.health import code_heads, database_heads
 from server.reviews.models import ReviewEvent
 from server.sync.digest import EMPTY_SUM, add_to_sum
-from tests.conftest import NOW_MS, ON_SQLITE, Clock
+from tests.conftest import NOW_MS, ON_SQLITE, TEST_SETTINGS, Clock
+from tests.databases import migrate
 from tests.running_server import RunningServer
 from tests.server.sync.phone import Phone, new_account
+
+OLDER_MIGRATIONS = [
+    each.revision for each in ScriptDirectory(str(REPOSITORY / "migrations")).walk_revisions()
+][1:]
 
 
 @pytest.fixture
@@ -218,32 +229,100 @@ def test_a_file_that_is_no_whole_backup_changes_nothing(
 
 
 @ON_SQLITE
-def test_a_backup_of_a_newer_version_is_refused_and_of_an_older_one_is_migrated(
+def test_a_backup_of_a_newer_version_is_refused(
     app: Flask, runner: FlaskCliRunner, phone: Phone, file: Path
 ) -> None:
-    phone.push_edits(phone.edit())
-    phone.push(phone.review())
     backed_up(runner, file)
-    events = stored(app)[0]
-    newer = file.with_name("newer.db")
-    newer.write_bytes(file.read_bytes())
-    with closing(sqlite3.connect(newer)) as copy, copy:
+    with closing(sqlite3.connect(file)) as copy, copy:
         copy.execute("UPDATE alembic_version SET version_num = '9999'")
     close(app)
-    code, said = run(runner, "restore", newer)
+    code, said = run(runner, "restore", file)
     assert (code, "newer Jiyao (migration 9999)" in said) == (1, True)
 
-    with app.app_context():
-        downgrade(revision="0001")
+
+@pytest.fixture
+def older_app(some_databases: Any, tmp_path: Path) -> Iterator[Flask]:
+    """An app on a second database."""
+    with some_databases.empty(tmp_path) as url:
+        migrate(url)
+        older = create_app(DATABASE_URL=url, INSTANCE_FOLDER=str(tmp_path), **TEST_SETTINGS)
+        yield older
+        close(older)
+
+
+@pytest.mark.parametrize("revision", OLDER_MIGRATIONS)
+def test_a_backup_of_an_older_version_is_migrated(
+    revision: str, older_app: Flask, app: Flask, runner: FlaskCliRunner, phone: Phone, file: Path
+) -> None:
+    """The database that is there is of this version, as it is after every upgrade."""
+    older_phone = Phone(older_app, new_account(older_app), NOW_MS)
+    older_phone.push_edits(older_phone.edit())
+    older_phone.push(older_phone.review())
+    events, epochs = stored(older_app)
+    with older_app.app_context():
+        downgrade(revision=revision)
+    close(older_app)
+    backed_up(older_app.test_cli_runner(), file)
+    phone.push(phone.review())
     close(app)
-    old = file.with_name("old.db")
-    backed_up(runner, old)
-    code, said = run(runner, "restore", old)
+
+    code, said = run(runner, "restore", file)
+
     assert code == 0, said
     with app.app_context():
         assert database_heads() == code_heads()
+    restored, new_epochs = stored(app)
+    assert restored == events
+    assert len(new_epochs) == 1
+    assert not new_epochs & epochs
+    cookie = older_phone.client.get_cookie(tokens.PLAIN_NAME)
+    assert cookie is not None
+    older_phone.client = app.test_client()
+    older_phone.client.set_cookie(tokens.PLAIN_NAME, cookie.value)
+    digest = older_phone.exchange()["digest"]
+    assert (digest["event_count"], digest["edit_count"]) == (1, 1)
+
+
+def test_a_backup_takes_the_place_of_what_a_newer_version_has_left(
+    app: Flask, runner: FlaskCliRunner, phone: Phone, file: Path
+) -> None:
+    phone.push(phone.review())
+    events, _ = stored(app)
+    backed_up(runner, file)
+    with app.app_context(), write_transaction() as session:
+        session.execute(text("CREATE TABLE later (id VARCHAR(36) REFERENCES account (id))"))
+        session.execute(text("INSERT INTO later SELECT id FROM account"))
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    close(app)
+    code, said = run(runner, "restore", file)
+    assert code == 0, said
     assert stored(app)[0] == events
-    assert phone.exchange()["digest"]["edit_count"] == 1
+    with app.app_context():
+        assert database_heads() == code_heads()
+        assert "later" not in inspect(db.engine).get_table_names()
+
+
+NO_NEW_EPOCHS = """
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''not now''; END';
+CREATE TRIGGER refuse BEFORE UPDATE ON account FOR EACH ROW EXECUTE FUNCTION refuse()
+"""
+
+
+@pytest.mark.parametrize("some_databases", ["postgresql"], indirect=True)
+def test_a_restore_that_fails_before_the_new_epochs_has_changed_nothing(
+    app: Flask, runner: FlaskCliRunner, phone: Phone, file: Path
+) -> None:
+    with app.app_context(), write_transaction() as session:
+        session.execute(text(NO_NEW_EPOCHS))
+    backed_up(runner, file)
+    with app.app_context(), write_transaction() as session:
+        session.execute(text("DROP FUNCTION refuse CASCADE"))
+    phone.push(phone.review())
+    before = stored(app)
+    close(app)
+    code, said = run(runner, "restore", file)
+    assert (code, "not now" in said) == (1, True)
+    assert stored(app) == before
 
 
 def test_nobody_restores_under_a_process_that_has_the_database_open(

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.scheduling.collection import columns_of, replay_cards
+from server.scheduling.events import effective_events
 from server.scheduling.memory import MemoryModel, MemoryModels, MemoryState
 from server.scheduling.parameters import DEFAULT_PARAMETERS
-from server.scheduling.replay import replay
+from server.scheduling.replay import replay, replay_incrementally
 from tests.server.scheduling.strategies import RATINGS, histories
 from tests.vectors.random_histories import random_parameter_sets
 
@@ -31,16 +32,34 @@ def collections(draw: Any) -> list[dict[str, Any]]:
 
 
 def card_by_card(events: list[Any], model: MemoryModel) -> dict[str, MemoryState]:
-    """Replay each card alone: with all the undos, which may have come under another card."""
+    """Replay each card alone, as the phone does."""
     of_card: defaultdict[str, list[Any]] = defaultdict(list)
-    undos = [event for event in events if event["kind"] == "undo"]
     for event in events:
         of_card[event["card_id"]].append(event)
-    states = {
-        card_id: replay([*(each for each in own if each["kind"] != "undo"), *undos], model)
-        for card_id, own in of_card.items()
-    }
+    states = {card_id: replay(own, model) for card_id, own in of_card.items()}
     return {card_id: state for card_id, state in states.items() if state is not None}
+
+
+def test_an_undo_takes_back_an_event_of_its_own_card_only() -> None:
+    """Whatever it names: the phone replays a card from its own events alone."""
+    review = {
+        "event_id": "review",
+        "card_id": "card",
+        "kind": "review",
+        "rating": 3,
+        "occurred_at_ms": 1_700_000_000_000,
+        "utc_offset_minutes": 0,
+        "rollover_hour": 4,
+        "device_id": "device",
+        "dev_seq": 1,
+    }
+    undo = {**review, "event_id": "undo", "kind": "undo", "target_event_id": "review"}
+    of_another_card = {**undo, "card_id": "another card"}
+    assert replay_cards(columns_of([review, of_another_card])).keys() == {"card"}
+    assert effective_events([review, of_another_card]) == [review]
+    assert replay_incrementally(None, review, [of_another_card]) is not None
+    assert replay_cards(columns_of([review, of_another_card, undo])) == {}
+    assert effective_events([review, of_another_card, undo]) == []
 
 
 def test_no_events_give_no_states() -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
 
 import pytest
 from sqlalchemy import event as sqlalchemy_event
@@ -91,6 +92,38 @@ def test_a_slow_commit_is_not_overtaken_and_not_skipped(phone, tablet, reader, h
     reader.pull()
     assert [each["seq"] for each in reader.events.values()] == [1, 2]
     assert reader.events.keys() == {first["event_id"], second["event_id"]}
+
+
+def test_a_pull_is_of_one_moment_although_an_edit_is_written_between_its_statements(
+    app, phone, tablet
+):
+    """Else the edit moves its row out of the page and not out of the digest: a false alarm."""
+    older = phone.edit(value="一")
+    newer = phone.edit(value="二", record_id=older["record_id"])
+    newer["hlc"] = f"{phone.now_ms + 1:015d}-00000"
+    phone.push_edits(older)
+    written = []
+
+    def write_before_the_page(connection, cursor, statement, *rest):
+        if "FROM register" in statement and not written:
+            written.append(newer)
+            with ThreadPoolExecutor(1) as pool:
+                acks = pool.submit(phone.push_edits, newer).result()
+            assert [ack["outcome"] for ack in acks] == ["accepted"]
+
+    with app.app_context():
+        engine = db.engine
+    sqlalchemy_event.listen(engine, "before_cursor_execute", write_before_the_page)
+    try:
+        answer = tablet.exchange()
+    finally:
+        sqlalchemy_event.remove(engine, "before_cursor_execute", write_before_the_page)
+    assert written
+    assert [edit["value"] for edit in answer["edits"]] == ["一"]
+    assert answer["digest"]["edit_count"] == 1
+    assert int(answer["digest"]["edit_op_id_sum"], 16) == UUID(older["op_id"]).int
+    tablet.pull()
+    assert [edit["value"] for edit in tablet.registers.values()] == ["二"]
 
 
 def test_the_same_request_many_times_at_once_is_applied_once(app, phone, frozen_clock):
