@@ -3,6 +3,9 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { refreshLibrary } from "../../static/src/decks/library.js";
 import { newId, SETTINGS_ID } from "../../static/src/lib/ids.js";
+import { saveReview } from "../../static/src/study/answers.js";
+import { beginRecital } from "../../static/src/study/begin.js";
+import { mark, reveal } from "../../static/src/study/recital.js";
 import { OfflineError } from "../../static/src/sync/transport.js";
 import { Device, learnerWith, NOON, PASSWORD, STORES, syncAll } from "./device.js";
 import { none, withoutReply } from "./network.js";
@@ -260,6 +263,25 @@ test("devices are listed under their names and can be revoked", async () => {
   await phone.accounts.revokeDevice((await laptop.meta("device")).device_id);
   assert.equal((await laptop.sync()).phase, "signed_out");
   assert.equal((await phone.accounts.listDevices()).length, 1);
+});
+
+test("a recital in a tab that was left open is not the next learner's", async () => {
+  const { devices } = await learnerWith(server, ["phone"]);
+  const other = await learnerWith(server, ["elsewhere"]);
+  const [phone] = devices;
+  const [list] = await phone.lists();
+  const recital_id = newId();
+  const options = { all: true, recital_id };
+  const begun = await beginRecital(phone.database, list.id, options, phone.moment());
+  await phone.accounts.signOut();
+  await phone.accounts.signIn({ name: other.name, password: PASSWORD });
+  const review = { event_id: newId(), card_id: list.items[0].card_id, rating: 3 };
+  const answered = mark(reveal(begun), 3, review.event_id);
+  const given = { ...review, duration_ms: 1_000 };
+  await assert.rejects(saveReview(phone.database, given, answered, phone.moment()), {
+    code: "other_learner",
+  });
+  assert.deepEqual(await phone.rows("events"), []);
 });
 
 test("a deleted account leaves its progress on the device, which joins the next account", async () => {

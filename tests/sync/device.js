@@ -141,7 +141,8 @@ export class Device {
   async recite(key_list_id, ratings, recital_id = newId()) {
     const { items, ...key_list } = (await this.lists()).find((list) => list.id === key_list_id);
     const asked_card_ids = items.map((item) => item.card_id);
-    let recital = begin({ recital_id, key_list, items, asked_card_ids });
+    const { learner_id } = await this.meta("device");
+    let recital = { ...begin({ recital_id, key_list, items, asked_card_ids }), learner_id };
     const event_ids = [];
     for (const [index, rating] of ratings.entries()) {
       const event_id = newId();
@@ -159,7 +160,9 @@ export class Device {
   async undo(target) {
     const item = (await this.rows("items")).find((each) => each.card_id === target.card_id);
     const { items, ...key_list } = (await this.lists()).find((l) => l.id === item.key_list_id);
-    const recital = begin({ recital_id: newId(), key_list, items, asked_card_ids: [] });
+    const { learner_id } = await this.meta("device");
+    const begun = begin({ recital_id: newId(), key_list, items, asked_card_ids: [] });
+    const recital = { ...begun, learner_id };
     const undo = { event_id: newId(), card_id: target.card_id, target_event_id: target.event_id };
     await saveUndo(this.database, undo, recital, this.moment());
     this.time.now_ms += 1_000;

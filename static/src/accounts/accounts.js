@@ -213,7 +213,7 @@ export class Accounts {
 
   /** @param {boolean} discard_unsent */
   async #forgetLearner(discard_unsent) {
-    const device = { device_id: newId(), next_dev_seq: 1 };
+    const device = { device_id: newId(), next_dev_seq: 1, learner_id: newId() };
     await this.client.database.write(APPLY_STORES, async (tx) => {
       const { waiting } = await countOutbox(tx);
       // Answered in the moment of signing out: it is still here, and the next sign-in takes it.

@@ -3,7 +3,13 @@
 import { readMeta, writeMeta } from "./meta.js";
 
 /** @typedef {import("./open.js").Transaction} Transaction */
-/** @typedef {{device_id: string, next_dev_seq: number}} Device */
+/**
+ * @typedef {object} Device
+ * @property {string} device_id
+ * @property {number} next_dev_seq
+ * @property {string} [learner_id] made when a learner signs out: what another tab still holds of
+ *   the one before is not the next one's; none: nobody has signed out here yet
+ */
 
 /**
  * @param {import("./open.js").Database} database

@@ -3,7 +3,7 @@
 // the device's sequence number and the recital under way are saved together or not at all.
 import { takeDevSeq } from "../db/device.js";
 import { addEvent } from "../db/events.js";
-import { writeMeta } from "../db/meta.js";
+import { readMeta, writeMeta } from "../db/meta.js";
 import { queueEvent } from "../db/outbox.js";
 import { readSettings, studyDayNow } from "../settings/settings.js";
 import { REBUILD_STORES, rebuildTouched } from "./rebuild.js";
@@ -15,6 +15,12 @@ import { isFinished } from "./recital.js";
 /** @typedef {import("../lib/types.js").Rating} Rating */
 /** @typedef {import("../lib/types.js").ReviewEvent} ReviewEvent */
 /** @typedef {import("./recital.js").Recital} Recital */
+
+/** The recital was begun before someone signed out, in a tab that was left open. */
+export class OtherLearner extends Error {
+  name = "OtherLearner";
+  code = "other_learner";
+}
 
 /** @typedef {Pick<ReviewEvent, "event_id" | "kind" | "card_id" | "duration_ms">} Content */
 /** @typedef {{recital_id: string, key_list_id: string, asked_card_ids: string[], study_day: number}} OpenRecital */
@@ -53,13 +59,16 @@ export const saveUndo = (database, undo, recital, moment) =>
  * @param {Recital} recital
  * @param {Moment} moment
  * @returns {Promise<number | null>}
+ * @throws {OtherLearner}
  */
 function save(database, content, recital, moment) {
   return database.write(ANSWER_STORES, async (tx) => {
-    const [settings, known] = await Promise.all([
+    const [settings, known, device] = await Promise.all([
       readSettings(tx),
       tx.objectStore("events").getKey(content.event_id),
+      readMeta(tx, "device"),
     ]);
+    if (device.learner_id !== recital.learner_id) throw new OtherLearner();
     const isNew = known === undefined;
     const [schedules] = await Promise.all([
       isNew ? addAndRebuild(tx, content, recital, settings, moment) : rebuild(tx, content, recital),

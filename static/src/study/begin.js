@@ -49,7 +49,8 @@ export function beginRecital(database, key_list_id, { all, recital_id }, moment)
       (await plan(tx, content, recital_id, study_day));
     const begun = all ? reciteAll(recital) : recital;
     const schedule = await tx.objectStore("schedules").get(key_list_id);
-    return { ...begun, due_day: schedule?.due_day ?? null };
+    const device = await readMeta(tx, "device");
+    return { ...begun, due_day: schedule?.due_day ?? null, learner_id: device?.learner_id };
   });
 }
 

@@ -34,6 +34,7 @@
  * @property {number} at index of the place that is asked now; places.length when finished
  * @property {Step[]} history oldest first
  * @property {number | null} due_day of the list after the last saved answer
+ * @property {string} [learner_id] whose device it was at the beginning: db/device.js
  */
 
 /**

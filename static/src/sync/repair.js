@@ -68,20 +68,20 @@ export async function becomeNewDevice({ database, fetch, device_name }) {
 async function renumberUnsent(tx, device_id) {
   const outbox = /** @type {any} */ (tx.objectStore("outbox"));
   const events = /** @type {any} */ (tx.objectStore("events"));
-  const ours = (await readMeta(tx, "device")).device_id;
+  const before = await readMeta(tx, "device");
   const card_ids = new Set();
   let dev_seq = 0;
   // Rejected rows have no order and stay behind the others.
   const rows = (await outbox.getAll()).filter((/** @type {any} */ row) => row.type === "event");
   for (const row of rows.sort(byOrder)) {
     const event = await events.get(row.id);
-    if (event.effective_at_ms !== undefined || event.device_id !== ours) continue;
+    if (event.effective_at_ms !== undefined || event.device_id !== before.device_id) continue;
     dev_seq += 1;
     await events.put({ ...event, device_id, dev_seq });
     if (row.order !== undefined) await outbox.put({ ...row, order: dev_seq });
     if (event.card_id) card_ids.add(event.card_id);
   }
-  await writeMeta(tx, "device", { device_id, next_dev_seq: dev_seq + 1 });
+  await writeMeta(tx, "device", { ...before, device_id, next_dev_seq: dev_seq + 1 });
   return card_ids;
 }
 

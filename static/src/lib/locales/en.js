@@ -416,6 +416,8 @@ export default {
   "error.password_too_common": "This password is too common and easily guessed. Choose another.",
   "error.not_a_deck": "The server's deck cannot be read. Update the page and try again.",
   "error.no_such_list": "There is no such list.",
+  "error.other_learner":
+    "This device was signed out, so this recital can no longer be saved. Leave it and begin anew.",
   "error.other_account": "The progress on this device belongs to another account. Sign out first.",
   "error.unsent_reviews": "Some records are not uploaded; you are still signed in.",
   "error.unconfirmed": "The server has not confirmed it; you are still signed in.",

@@ -359,6 +359,7 @@ export default {
   "error.password_too_common": "这个密码太常见，容易被猜到，请换一个。",
   "error.not_a_deck": "服务器给的要点读不出来，请更新页面后再试。",
   "error.no_such_list": "没有这组要点。",
+  "error.other_learner": "这台设备已经退出登录，这次背诵不能再记。请离开，重新开始。",
   "error.other_account": "这台设备上的进度属于另一个账号。请先退出登录，再换账号。",
   "error.unsent_reviews": "还有没上传的记录，没有退出。",
   "error.unconfirmed": "服务器没有确认，没有退出。",
