@@ -205,6 +205,32 @@ test("a browser that was cleared and kept its cookie goes on as a new device wit
   );
 });
 
+test("a cleared browser whose first try was cut off goes on at its next opening", async () => {
+  const { devices, account_id } = await learnerWith(server, ["phone"]);
+  const [phone] = devices;
+  const [list] = await phone.lists();
+  await phone.recite(list.id, good(list));
+  await phone.sync();
+  await phone.syncer.stop();
+  await phone.open(`cleared-${newId()}`);
+  await refreshLibrary(phone.database, phone.client.fetch);
+  const lost = withoutReply(phone);
+  phone.network = async (path, init) =>
+    path === "/api/devices" ? lost(path, init) : phone.request(path, init);
+  await assert.rejects(phone.accounts.resume(), OfflineError);
+  await phone.recite(list.id, [1]); // the learner studies on
+  phone.network = (path, init) => phone.request(path, init);
+  await phone.restart();
+  assert.equal(await phone.accounts.resume(), true);
+  await phone.sync();
+  assert.equal((await phone.rows("events")).length, list.items.length + 1);
+  const stored = await server.do("events", { account_id });
+  assert.equal(stored.length, list.items.length + 1);
+  const { device_id } = await phone.meta("device");
+  assert.ok(stored.some((event) => event.device_id === device_id));
+  assert.equal(await phone.accounts.resume(), false, "it is asked once");
+});
+
 test("a first visit is nobody's", async () => {
   const phone = await Device.fresh(server, "new", { now_ms: NOON });
   assert.equal(await phone.accounts.resume(), false);

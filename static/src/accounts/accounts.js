@@ -9,7 +9,7 @@ import { rebuildIfNeeded, requestRebuild } from "../study/rebuild.js";
 import { APPLY_STORES } from "../sync/apply-answer.js";
 import { countOutbox } from "../sync/outbox-batch.js";
 import { AT_THE_START, changePosition } from "../sync/position.js";
-import { forgetWhatIsSent } from "../sync/repair.js";
+import { forgetWhatIsSent, takeNewId } from "../sync/repair.js";
 import { OfflineError, RefusedError, requestJson } from "../sync/transport.js";
 
 /**
@@ -34,7 +34,7 @@ export class AccountError extends Error {
 
 const EMPTY = { is_empty: true };
 /** What of meta belongs to this device and not to its learner. */
-const KEPT_AT_SIGN_OUT = /^(preferences|library|deck_file:.*)$/;
+const KEPT_AT_SIGN_OUT = /^(preferences|library|session_asked|deck_file:.*)$/;
 
 /**
  * All verbs throw OfflineError without network, RefusedError with the server's code, and
@@ -81,18 +81,27 @@ export class Accounts {
 
   /**
    * The browser has cleared what was here and kept the cookie: go on with its account, as a new
-   * device, and fetch everything anew. What was answered since joins it.
-   * @returns {Promise<boolean>} false: nobody is signed in
+   * device, and fetch everything anew. What was answered since joins it. Asked at each opening until
+   * the server has answered once.
+   * @returns {Promise<boolean>} false: nobody is signed in, or somebody is here already
    */
   async resume() {
+    const isAsked = this.client.database.read(["meta"], (tx) => readMeta(tx, "session_asked"));
+    if ((await isAsked) || (await this.read())) return false;
     const { account } = await this.#request("GET", "/api/session");
-    if (!account) return false;
-    const { device } = await this.#device();
-    await this.#post("/api/devices", device);
-    await this.#join({ ...account, device_id: device.id });
+    if (account) await this.#goOnWith(account);
+    await this.client.database.write(["meta"], (tx) => writeMeta(tx, "session_asked", true));
+    return account !== null;
+  }
+
+  /** @param {any} account as GET /api/session answers */
+  async #goOnWith(account) {
+    const device_id = newId(); // another one at each try: the server may have taken the last
+    await this.#post("/api/devices", { id: device_id, name: this.client.device_name() });
+    await this.client.database.write(APPLY_STORES, (tx) => takeNewId(tx, device_id));
+    await this.#join({ ...account, device_id });
     // Nobody is that device any more; where this fails, the learner sees it among the devices.
     await this.revokeDevice(account.device_id).catch(() => null);
-    return true;
   }
 
   /**

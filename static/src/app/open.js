@@ -97,7 +97,7 @@ async function settle(hasContent) {
   if (await rebuildIfNeeded(running().database)) await refreshProgress();
   if (hasContent && (await bringDecks())) await refreshProgress();
   await refreshStorage();
-  if (!hasContent) await resumeAccount();
+  await resumeAccount();
   await running().syncer.start();
 }
 

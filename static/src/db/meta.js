@@ -3,7 +3,8 @@
 // recital (the one under way), rebuild (derived rows are to be rebuilt), library (revisions),
 // deck_file:<deck id> (a deck file as it came, below the registers), draft (a speech that is being
 // brought in), typed (a text in which nothing was found yet), unshown_registers (written before this
-// version had stores for them), snapshot (see snapshot.js).
+// version had stores for them), snapshot (see snapshot.js), session_asked (the server has said whether
+// this browser, when it was new or cleared, is somebody's).
 
 /** @typedef {import("./open.js").Transaction} Transaction */
 

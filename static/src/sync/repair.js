@@ -55,9 +55,16 @@ export async function becomeNewDevice({ database, fetch, device_name }) {
   await database.write(APPLY_STORES, async (tx) => {
     const account = await readMeta(tx, "account");
     await writeMeta(tx, "account", account && { ...account, device_id });
-    const card_ids = await renumberUnsent(tx, device_id);
-    await rebuildTouched(tx, { card_ids });
+    await takeNewId(tx, device_id);
   });
+}
+
+/**
+ * @param {Transaction} tx over APPLY_STORES, to write
+ * @param {string} device_id that the server knows as ours
+ */
+export async function takeNewId(tx, device_id) {
+  await rebuildTouched(tx, { card_ids: await renumberUnsent(tx, device_id) });
 }
 
 /**
