@@ -114,7 +114,11 @@ def test_text_of_twice_the_size_stays_within_the_page(new_phone, theme: str):
     open_first_list(page)
     address = page.url
     choose(page, "en", theme)
-    for path in ("/settings", "/lists", address, address.replace("/lists/", "/recite/")):
+    page.goto("/decks")
+    page.locator(".edit-row-link").first.click()
+    expect(page.locator(".add-form").first).to_be_visible()
+    pages = ("/settings", "/lists", "/decks", page.url, address)
+    for path in (*pages, address.replace("/lists/", "/recite/")):
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         page.evaluate("document.documentElement.style.fontSize = '200%'")
