@@ -163,6 +163,24 @@ def test_an_item_typed_back_to_what_it_was_is_what_it_was(phone):
     expect(box).to_have_value(words)
 
 
+def test_what_came_from_elsewhere_meanwhile_is_shown_and_not_written_over(phone):
+    page = phone.open()
+    open_editor(page, "两句话")
+    box = page.get_by_role("textbox", name="第1条", exact=True)
+    box.fill("这里写的")
+    wait_for_edits(page, "text", ["这里写的"])
+    other = phone.new_tab()
+    other.goto(page.url)
+    other.get_by_role("textbox", name="第1条", exact=True).fill("那里写的")
+    wait_for_edits(page, "text", ["那里写的"])
+    page.wait_for_timeout(600)
+    expect(box).to_have_value("这里写的")  # it stands under the learner's hands
+    box.blur()
+    expect(box).to_have_value("那里写的")
+    page.get_by_role("link", name="改好了").click()
+    expect(page.locator(".item-text").first).to_have_text("那里写的")
+
+
 def wait_for_edits(page: Page, field: str, values: list[str]) -> None:
     """Wait until the registers of a field, of whichever record, hold these values."""
     for _ in range(100):
