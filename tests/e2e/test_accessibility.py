@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.conftest import PHONE
 from tests.e2e.stories import create_account, open_list
 from tests.running_server import REPOSITORY
 
@@ -105,3 +106,43 @@ def test_what_a_thumb_presses_is_large_enough(phone, path: str):
         THUMB_PX,
     )
     assert small == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_text_of_twice_the_size_stays_within_the_page(new_phone, theme: str):
+    page = new_phone(locale="en-US").open()
+    open_first_list(page)
+    address = page.url
+    choose(page, "en", theme)
+    page.goto("/decks")
+    page.locator(".edit-row-link").first.click()
+    expect(page.locator(".add-form").first).to_be_visible()
+    pages = ("/settings", "/lists", "/decks", page.url, address)
+    for path in (*pages, address.replace("/lists/", "/recite/")):
+        page.goto(path)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["viewport"]["width"]
+    assert cut_in_dock(page) == []
+    page.locator(".dock-small .button").nth(1).click()
+    assert cut_in_dock(page) == []
+    page.locator(".dock-large .button").click()
+    expect(page.locator(".dock-large .button")).to_have_count(2)
+    assert cut_in_dock(page) == []
+
+
+def open_first_list(page: Page) -> None:
+    page.goto("/lists")
+    page.locator("a.row").first.click()
+    expect(page.locator(".item-text").first).to_be_visible()
+
+
+def cut_in_dock(page: Page) -> list[str]:
+    """Words of the dock that stand out of their button, or of the note above."""
+    cut: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll(".dock .button, .dock-note")]
+            .filter((box) =>
+                box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight)
+            .map((box) => box.outerHTML.slice(0, 120))"""
+    )
+    return cut

@@ -90,6 +90,46 @@ def test_a_wrong_password_ten_times_is_told_clearly_and_blocks_no_signed_in_devi
     wait_until_sent(first.page)
 
 
+def test_a_wrong_current_password_is_told_as_that(phone):
+    page = phone.open()
+    create_account(page, "小李")
+    page.get_by_text("修改密码").first.click()
+    page.get_by_label("现在的密码", exact=True).fill("not the password")
+    page.get_by_label("新密码", exact=True).fill("another good password")
+    page.get_by_role("button", name="修改密码").click()
+    expect(page.get_by_text("现在的密码不对")).to_be_visible()
+
+
+def test_the_devices_are_read_again_after_every_sync_and_when_the_network_is_back(phone):
+    page = phone.open()
+    create_account(page, "小李")
+    wait_until_sent(page)
+    recite(page, "三个转变", [RECALLED, RECALLED, RECALLED])
+    wait_until_sent(page)
+    allowed: list[bool] = []
+    page.context.route(
+        "**/api/sync",
+        lambda route: route.continue_() if allowed else route.abort(),
+    )
+    recite(page, "两句话", [RECALLED, RECALLED])
+    page.get_by_role("navigation").get_by_role("link", name="设置").click()
+    page.get_by_role("link", name="账号与设备").click()
+    expect(page.get_by_text("已传来3条背诵记录")).to_be_visible()
+    allowed.append(True)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_text("已传来5条背诵记录")).to_be_visible()
+
+    phone.wait_until_offline_ready()
+    phone.context.set_offline(True)
+    page.goto("/settings/account")
+    failure = page.locator(".devices + div .message")
+    expect(failure).to_have_text("连不上服务器。")
+    phone.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(failure).to_be_hidden()
+    expect(page.get_by_text("已传来5条背诵记录")).to_be_visible()
+
+
 def test_a_revoked_device_is_signed_out_and_keeps_what_it_has(new_phone):
     first, second = new_phone(), new_phone()
     create_account(first.open(), "小李")

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from tests.e2e.stories import (
     FORGOT,
     RECALLED,
+    begin_recital,
     create_account,
     events_on_server,
     is_saved,
@@ -50,6 +51,19 @@ def test_what_was_saved_is_there_after_the_browser_is_closed(phone, server):
     page = phone.open("/")
     assert sorted(event["event_id"] for event in stored(page, "events")) == before
     open_list(page, "三个转变")
+
+
+def test_a_hint_counts_although_the_page_is_loaded_anew(phone):
+    page = phone.open()
+    begin_recital(page, "三个转变")
+    page.get_by_role("button", name="提示首字").click()
+    expect(page.locator(".place-hint")).to_be_visible()
+    page.reload()
+    expect(page.locator(".place-hint")).to_be_visible()
+    page.get_by_role("button", name="揭晓").click()
+    page.get_by_role("button", name="背出来了 记作“勉强”").click()
+    expect(is_saved(page, "1/3")).to_be_visible()
+    assert [event["rating"] for event in stored(page, "events")] == [2]
 
 
 def test_every_address_of_the_page_opens_without_the_server(phone, server):

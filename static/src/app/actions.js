@@ -9,7 +9,7 @@ import { newId, SETTINGS_ID } from "../lib/ids.js";
 import { changePreference as savePreference } from "../settings/preferences.js";
 import { isSetting } from "../settings/settings.js";
 import { saveReview, saveUndo } from "../study/answers.js";
-import { beginRecital as openRecital } from "../study/begin.js";
+import { beginRecital as openRecital, keepHint as saveHint } from "../study/begin.js";
 import { countedRating, currentPlace, isFinished, mark, undo } from "../study/recital.js";
 import { inBackground, openApp } from "./open.js";
 import * as portable from "./portable.js";
@@ -65,6 +65,10 @@ export async function beginRecital(key_list_id, { all = false } = {}) {
   startLap(now.now_ms);
   return recital;
 }
+
+/** A hint was taken. @param {Recital} recital */
+export const keepHint = (recital) =>
+  inBackground(() => saveHint(running().database, recital, moment()));
 
 /**
  * Mark the revealed item. The promise resolves when the answer is on the disk: only then "saved".

@@ -1,7 +1,14 @@
 // @ts-check
 // The verbs of editing. Every one works without a network, is on the disk when it resolves, and
 // travels field by field with the next exchange.
-import { changesOf, newDeck, newItem, newKeyList, newQuestion } from "../decks/compose.js";
+import {
+  changesOf,
+  clearRenderings,
+  newDeck,
+  newItem,
+  newKeyList,
+  newQuestion,
+} from "../decks/compose.js";
 import { DELETED_STORES, readDeleted } from "../decks/deleted.js";
 import { editAll } from "../decks/edits.js";
 import { inOrder, lastPosition, moved } from "../decks/positions.js";
@@ -80,7 +87,7 @@ export const readFirstNew = (deck_id) =>
   });
 
 /**
- * Change one field, unless it says that already.
+ * Change one field, unless it says that already; the English rendering of what it said goes.
  * @param {ContentKind} kind
  * @param {string} record_id
  * @param {string} field
@@ -93,7 +100,7 @@ export async function editField(kind, record_id, field, value) {
   if (said === "" && NAMED_BY[kind] === field) throw new EmptyText(field);
   const row = await readRow(kind, record_id);
   if (row && row[field] === said) return;
-  await save([{ kind, record_id, field, value: said }]);
+  await save([{ kind, record_id, field, value: said }, ...clearRenderings(kind, row, [field])]);
 }
 
 /** @param {ContentKind} kind @param {string} id */

@@ -16,6 +16,19 @@ export const changesOf = (kind, record_id, fields) =>
     .filter(([, value]) => value !== "" && value !== null && value !== undefined)
     .map(([field, value]) => ({ kind, record_id, field, value }));
 
+/**
+ * What goes with it when a learner writes other Chinese words: their English rendering says something else now.
+ * @param {ContentKind} kind
+ * @param {any} row as it is shown
+ * @param {string[]} rewritten its fields
+ * @returns {Change[]}
+ */
+export const clearRenderings = (kind, row, rewritten) =>
+  rewritten
+    .map((field) => `${field}_en`)
+    .filter((field) => row?.[field])
+    .map((field) => ({ kind, record_id: row.id, field, value: "" }));
+
 /** @param {string} id @param {{title: string, position: number}} deck */
 export const newDeck = (id, deck) => changesOf("deck", id, deck);
 

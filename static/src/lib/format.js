@@ -96,6 +96,13 @@ export function dateWords(studyDay) {
   }).format(studyDay * DAY_MS);
 }
 
+/**
+ * The learner's own date of a moment, as a file is named: "2026-11-27".
+ * @param {import("./types.js").Moment} moment
+ */
+export const dateStamp = ({ now_ms, utc_offset_minutes }) =>
+  new Date(now_ms + utc_offset_minutes * MINUTE_MS).toISOString().slice(0, 10);
+
 /** @param {number} bytes */
 export function bytesWords(bytes) {
   const [amount, unit] = BYTE_UNITS.map(

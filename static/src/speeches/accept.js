@@ -1,7 +1,7 @@
 // @ts-check
 // What accepting a draft changes: the deck and its lists, the speech and its paragraphs. Pure: ids
 // are made by the caller's `newId`.
-import { changesOf, newDeck, newItem, newKeyList } from "../decks/compose.js";
+import { changesOf, clearRenderings, newDeck, newItem, newKeyList } from "../decks/compose.js";
 import { lastPosition } from "../decks/positions.js";
 import { placesOf } from "./compare.js";
 import { acceptable } from "./draft.js";
@@ -163,17 +163,24 @@ function joinList(list, compared, { accepted, wants }, sourceOf, newId) {
       if (!applies || !wants(key)) return [];
       return newItem(newId(), { key_list_id, text: one.text, position: index, source });
     }
+    const isRewritten = applies && of === "changed" && wants(item.id);
     const fields = {
       ...(isSameSource(item.source, source) ? {} : { source }),
-      ...(applies && of === "changed" && wants(item.id) ? { text: one.text } : {}),
+      ...(isRewritten ? { text: one.text } : {}),
       ...(applies && isRearranged(items) && item.position !== index ? { position: index } : {}),
     };
-    return changesOf("item", item.id, fields);
+    return [
+      ...changesOf("item", item.id, fields),
+      ...(isRewritten ? clearRenderings("item", item, ["text"]) : []),
+    ];
   });
   if (!applies) return changes;
   return [
     ...(renamed && wants(key_list_id)
-      ? changesOf("key_list", key_list_id, { name: list.name.trim() })
+      ? [
+          ...changesOf("key_list", key_list_id, { name: list.name.trim() }),
+          ...clearRenderings("key_list", key_list, ["name"]),
+        ]
       : []),
     ...changes,
     ...removed

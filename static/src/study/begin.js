@@ -2,13 +2,14 @@
 // Beginning a recital: what to ask, or where it was left midway.
 
 import { readCardEvents } from "../db/events.js";
-import { readMeta } from "../db/meta.js";
+import { readMeta, writeMeta } from "../db/meta.js";
 import { readListContent } from "../decks/read.js";
 import { effectiveEvents } from "../scheduling/events.js";
 import { planRecital } from "../scheduling/plan.js";
 import { readModel } from "../settings/parameters.js";
 import { readSettings, studyDayNow } from "../settings/settings.js";
-import { begin, isFinished, mark, reciteAll, reveal } from "./recital.js";
+import { openRecital } from "./answers.js";
+import { begin, currentPlace, hint, isFinished, mark, reciteAll, reveal } from "./recital.js";
 
 /** @typedef {import("../db/open.js").Database} Database */
 /** @typedef {import("../db/open.js").Transaction} Transaction */
@@ -16,7 +17,7 @@ import { begin, isFinished, mark, reciteAll, reveal } from "./recital.js";
 /** @typedef {import("../lib/types.js").Moment} Moment */
 /** @typedef {import("../lib/types.js").ReviewEvent} ReviewEvent */
 /** @typedef {import("../lib/types.js").StateRow} StateRow */
-/** @typedef {import("./answers.js").OpenRecital} OpenRecital */
+/** @typedef {import("./answers.js").OpenRecital & {hinted_card_id?: string}} OpenRecital */
 /** @typedef {import("./recital.js").Recital} Recital */
 
 /** A list that is not on this device (any more). */
@@ -53,6 +54,19 @@ export function beginRecital(database, key_list_id, { all, recital_id }, moment)
     return { ...begun, due_day: schedule?.due_day ?? null, learner_id: device?.learner_id };
   });
 }
+
+/**
+ * A hint counts although the page is loaded anew before the item is answered.
+ * @param {Database} database
+ * @param {Recital} recital whose current place is hinted
+ * @param {Moment} moment
+ */
+export const keepHint = (database, recital, moment) =>
+  database.write(["meta", "registers"], async (tx) => {
+    const open = openRecital(recital, studyDayNow(moment, await readSettings(tx)));
+    const hinted_card_id = currentPlace(recital)?.item.card_id;
+    await writeMeta(tx, "recital", open && { ...open, hinted_card_id });
+  });
 
 /**
  * @param {Transaction} tx
@@ -102,7 +116,8 @@ export function planItems(items, states) {
  * @param {ListContent} content
  * @returns {Promise<Recital | null>} null: nothing is left to ask
  */
-async function resume(tx, { recital_id, asked_card_ids }, { key_list, items }) {
+async function resume(tx, open, { key_list, items }) {
+  const { recital_id, asked_card_ids, hinted_card_id } = open;
   let recital = begin({ recital_id, key_list, items, asked_card_ids });
   for (const { event_id, card_id, rating } of await readMarks(tx, recital)) {
     const at = recital.places.findIndex(
@@ -112,7 +127,9 @@ async function resume(tx, { recital_id, asked_card_ids }, { key_list, items }) {
     if (at === -1 || !rating) break;
     recital = mark(reveal({ ...recital, at }), rating, event_id);
   }
-  return isFinished(recital) ? null : recital;
+  const isHinted = currentPlace(recital)?.item.card_id === hinted_card_id;
+  if (isFinished(recital)) return null;
+  return isHinted ? hint(recital) : recital;
 }
 
 /**

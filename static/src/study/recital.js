@@ -96,7 +96,8 @@ export function mark(recital, rating, event_id = null) {
 }
 
 /**
- * Ask the shown places too. What is revealed already is marked first.
+ * Ask the shown places too, which begins a first round: they were never missed. What is revealed already is marked
+ * first.
  * @param {Recital} recital
  * @returns {Recital}
  */
@@ -104,7 +105,8 @@ export function reciteAll(recital) {
   if (isFinished(recital) || recital.places.every((each) => each.asked)) return recital;
   const places = recital.places.map((each) => (each.asked ? each : place(each.item, true)));
   const next = advance(recital, places, null);
-  return currentPlace(recital)?.revealed ? { ...next, at: recital.at } : next;
+  const at = currentPlace(recital)?.revealed ? recital.at : next.at;
+  return { ...next, round: 1, at };
 }
 
 /** Back to where it was before the last mark or recite-all. @param {Recital} recital @returns {Recital} */

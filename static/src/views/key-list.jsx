@@ -28,6 +28,7 @@ export function KeyList({ id }) {
   const isNew = overview?.due_day === null;
   const part = inPageLanguage(list.part, list.part_en);
   const title = inPageLanguage(deck.title, deck.title_en);
+  const isEmpty = items.length === 0;
   return (
     <div class="page key-list">
       <a class="back small" href="/lists">
@@ -41,9 +42,11 @@ export function KeyList({ id }) {
         <p class="soft small">{[title, part].filter(Boolean).join(t("mark.between"))}</p>
       </header>
       <div class="cluster key-list-ways">
-        <a class="button" href={isNew ? `/recite/${id}?all=1` : `/learn/${id}`}>
-          {isNew ? t("list.recite-at-once") : t("list.learn-again")}
-        </a>
+        {!isEmpty && (
+          <a class="button" href={isNew ? `/recite/${id}?all=1` : `/learn/${id}`}>
+            {isNew ? t("list.recite-at-once") : t("list.learn-again")}
+          </a>
+        )}
         {items.some(({ source }) => source) && (
           <a class="button" href={`/speeches/${deck.id}?list=${id}`}>
             <Icon name="speech" size={20} />
@@ -55,7 +58,8 @@ export function KeyList({ id }) {
           {t("edit.open")}
         </a>
       </div>
-      {overview && <Standing overview={overview} today={today.value.study_day} />}
+      {isEmpty && <p class="empty">{t("list.empty")}</p>}
+      {!isEmpty && overview && <Standing overview={overview} today={today.value.study_day} />}
       <ol class="key-list-items">
         {items.map((item, index) => (
           <li key={item.id} class="key-list-item">
@@ -74,11 +78,13 @@ export function KeyList({ id }) {
           </li>
         ))}
       </ol>
-      <div class="action-zone">
-        <a class="button main large" href={isNew ? `/learn/${id}` : `/recite/${id}`}>
-          {isNew ? t("list.learn") : t("list.recite")}
-        </a>
-      </div>
+      {!isEmpty && (
+        <div class="action-zone">
+          <a class="button main large" href={isNew ? `/learn/${id}` : `/recite/${id}`}>
+            {isNew ? t("list.learn") : t("list.recite")}
+          </a>
+        </div>
+      )}
     </div>
   );
 }

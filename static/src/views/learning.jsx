@@ -2,24 +2,27 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { readKeyList } from "../app/actions.js";
+import { today } from "../app/state.js";
 import { t } from "../lib/i18n.js";
 import { navigate } from "../lib/router.js";
 import { beginLearning, fade, isFaded, peek, unfade } from "../study/learning.js";
 import { Icon } from "./icons.jsx";
 import { useKeys } from "./keys.js";
-import { Bilingual, inPageLanguage } from "./words.jsx";
+import { aboutWords, Bilingual, inPageLanguage } from "./words.jsx";
 
 /** @typedef {import("../study/learning.js").Learning} LearningValue */
 
 /** A new list: read it, watch it fade, then recite it. @param {{id: string}} props */
 export function Learning({ id }) {
   const learning = useSignal(/** @type {LearningValue | null} */ (null));
+  const isOpened = today.value !== null; // on the very first visit: the first deck has come
   useEffect(() => {
+    if (!isOpened) return;
     readKeyList(id).then((reading) => {
-      if (reading) learning.value = beginLearning(reading.key_list, reading.items);
+      if (reading?.items.length) learning.value = beginLearning(reading.key_list, reading.items);
       else navigate(`/lists/${id}`, { replace: true });
     });
-  }, []);
+  }, [isOpened]);
 
   /** @param {(value: LearningValue) => LearningValue} step */
   function take(step) {
@@ -115,28 +118,33 @@ function LearningPlaces({ learning, look }) {
       <h1 tabIndex={-1}>
         <Bilingual zh={list.name} en={list.name_en} />
       </h1>
-      <p class="soft small">
-        {[t("count.items", { n: learning.places.length }), inPageLanguage(list.part, list.part_en)]
-          .filter(Boolean)
-          .join(t("mark.between"))}
-      </p>
+      <p class="soft small">{aboutWords(list, learning.places.length)}</p>
       <p class="recital-round" />
       <ol class="places">
         {learning.places.map((place, index) => (
-          <Place key={place.item.id} place={place} number={index + 1} look={look} />
+          <Place
+            key={place.item.id}
+            place={place}
+            number={index + 1}
+            ordered={list.ordered}
+            look={look}
+          />
         ))}
       </ol>
     </div>
   );
 }
 
-/** @param {{place: LearningValue["places"][number], number: number, look: (item_id: string) => void}} props */
-function Place({ place, number, look }) {
+/**
+ * @param {{place: LearningValue["places"][number], number: number, ordered: boolean,
+ *   look: (item_id: string) => void}} props
+ */
+function Place({ place, number, ordered, look }) {
   const covered = place.hidden && !place.peeked;
   return (
     <li class={`place ${covered ? "covered" : "revealed"} ${place.hidden ? "current" : ""}`}>
       <span class="place-number figure" aria-hidden="true">
-        {number}
+        {ordered ? number : "·"}
       </span>
       <div class="place-body">
         <div class="place-text">

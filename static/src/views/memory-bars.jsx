@@ -12,6 +12,7 @@ const WEAK_BELOW = 0.85;
  * @param {{items: {retrievability: number | null}[]}} props
  */
 export function MemoryBars({ items }) {
+  if (items.length === 0) return null;
   return (
     <svg
       class="bars"

@@ -3,28 +3,19 @@ import { useEffect, useRef } from "preact/hooks";
 import { firstCharacter } from "../lib/format.js";
 import { t } from "../lib/i18n.js";
 import { RatingMark } from "./icons.jsx";
-import { Bilingual, inPageLanguage } from "./words.jsx";
+import { aboutWords, Bilingual } from "./words.jsx";
 
 /** @typedef {import("../study/recital.js").Recital} Recital */
 
 /** The list's name, its count and its places: empty where it is asked, muted where it is shown. @param {{recital: Recital}} props */
 export function RecitalPlaces({ recital }) {
   const list = recital.key_list;
-  const part = inPageLanguage(list.part, list.part_en);
   return (
     <div class="recital-sheet">
       <h1 tabIndex={-1}>
         <Bilingual zh={list.name} en={list.name_en} />
       </h1>
-      <p class="soft small">
-        {[
-          t("count.items", { n: recital.places.length }),
-          list.ordered ? "" : t("list.any-order"),
-          part,
-        ]
-          .filter(Boolean)
-          .join(t("mark.between"))}
-      </p>
+      <p class="soft small">{aboutWords(list, recital.places.length)}</p>
       <p class="recital-round small">{recital.round > 1 ? t("recital.round-again") : ""}</p>
       <ol class="places">
         {recital.places.map((place, index) => (

@@ -1,7 +1,8 @@
 // @ts-check
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { answer, beginRecital, undoAnswer } from "../app/actions.js";
+import { answer, beginRecital, keepHint, undoAnswer } from "../app/actions.js";
+import { today } from "../app/state.js";
 import { failureWords } from "../lib/i18n.js";
 import { navigate } from "../lib/router.js";
 import { currentPlace, hint, isFinished, reciteAll, reveal } from "../study/recital.js";
@@ -31,7 +32,9 @@ export function Recital({ id, all }) {
   /** The learner may leave while an answer is being saved. */
   const isOpen = useRef(true);
 
+  const isOpened = today.value !== null; // on the very first visit: the first deck has come
   useEffect(() => {
+    if (!isOpened) return;
     isOpen.current = true;
     const waiting = takeWaitingRecital(id);
     if (waiting) recital.value = waiting;
@@ -49,7 +52,12 @@ export function Recital({ id, all }) {
     return () => {
       isOpen.current = false;
     };
-  }, []);
+  }, [isOpened]);
+
+  const { hinted, item } = (recital.value && currentPlace(recital.value)) ?? {};
+  useEffect(() => {
+    if (recital.value && hinted) keepHint(recital.value);
+  }, [hinted, item]);
 
   /** @param {(value: RecitalValue) => RecitalValue} step */
   function take(step) {

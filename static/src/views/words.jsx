@@ -1,5 +1,5 @@
 // @ts-check
-import { language } from "../lib/i18n.js";
+import { language, t } from "../lib/i18n.js";
 
 /**
  * @typedef {{text?: string, text_en?: string, name?: string, name_en?: string}} Named
@@ -30,3 +30,14 @@ export function Bilingual({ zh, en }) {
  * @returns {string}
  */
 export const inPageLanguage = (zh, en) => (language() === "en" && en ? en : (zh ?? ""));
+
+/**
+ * What stands below a list's name while it is studied: its count, whether order matters, its part.
+ * @param {import("../lib/types.js").KeyList} list
+ * @param {number} n of its items
+ * @returns {string}
+ */
+export const aboutWords = ({ ordered, part, part_en }, n) =>
+  [t("count.items", { n }), ordered ? "" : t("list.any-order"), inPageLanguage(part, part_en)]
+    .filter(Boolean)
+    .join(t("mark.between"));

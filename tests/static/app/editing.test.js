@@ -61,6 +61,19 @@ test("a learner edits", async (t) => {
     assert.equal(after?.states[0].card_id, item.card_id);
   });
 
+  await t.test("the English of what was rewritten goes with it, in the same edit", async () => {
+    const before = (await actions.readKeyList(rainbow))?.items[1];
+    assert.ok(before?.text_en);
+    const waiting = (await rows(running().database, "outbox")).length;
+    await editing.editField("item", before.id, "text", "橙色");
+    const after = (await actions.readKeyList(rainbow))?.items[1];
+    assert.deepEqual([after?.text, after?.text_en], ["橙色", ""]);
+    assert.equal(after?.detail_en, before.detail_en);
+    assert.equal((await rows(running().database, "outbox")).length, waiting + 2);
+    await editing.editField("item", before.id, "text", "橙");
+    assert.equal((await rows(running().database, "outbox")).length, waiting + 2);
+  });
+
   await t.test(
     "an edit that changes nothing is none, and nothing may be left without words",
     async () => {

@@ -5,6 +5,7 @@ import {
   agoWords,
   bytesWords,
   clockDifferenceWords,
+  dateStamp,
   dateWords,
   dueWords,
   firstCharacter,
@@ -96,6 +97,12 @@ test("a study day is told as its own date in every time zone", () => {
     if (zone === undefined) delete process.env.TZ;
     else process.env.TZ = zone;
   }
+});
+
+test("a file is named by the learner's own day", () => {
+  const now_ms = Date.UTC(2026, 10, 23, 20);
+  assert.equal(dateStamp({ now_ms, utc_offset_minutes: 480 }), "2026-11-24");
+  assert.equal(dateStamp({ now_ms, utc_offset_minutes: -480 }), "2026-11-23");
 });
 
 test("bytes grow from kilobytes to gigabytes", () => {

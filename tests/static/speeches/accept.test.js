@@ -165,6 +165,23 @@ test("an item that came, one that went, and the name that counts them", () => {
   assertPlaces(after);
 });
 
+test("the English of what a correction has rewritten goes with it", () => {
+  const rows = brought();
+  for (const row of rows.values()) {
+    if (row.kind === "item") row.text_en = "in English";
+    if (row.kind === "key_list") row.name_en = "in English";
+  }
+  const paragraphs = [PARAGRAPHS[0].replace("责任不落实", "责任没有落实"), ...PARAGRAPHS.slice(1)];
+  const lists = { ...LISTS, 三个不放过: LISTS.三个不放过.with(1, "责任没有落实不放过") };
+  const { after } = corrected(rows, foundIn(paragraphs, lists));
+  const [{ key_list, items }] = after.lists;
+  assert.deepEqual(
+    items.map((item) => /** @type {any} */ (item).text_en),
+    ["in English", "", "in English"],
+  );
+  assert.equal(key_list.name_en, "in English");
+});
+
 test("a change that the learner does not take leaves the words and still knows the place", () => {
   const rows = brought();
   const paragraphs = [PARAGRAPHS[0].replace("责任不落实", "责任没有落实"), ...PARAGRAPHS.slice(1)];

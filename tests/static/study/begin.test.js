@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { storeDeckFile } from "../../../static/src/decks/library.js";
 import { newId } from "../../../static/src/lib/ids.js";
-import { beginRecital, NoSuchList } from "../../../static/src/study/begin.js";
-import { isFinished, reciteAll } from "../../../static/src/study/recital.js";
+import { beginRecital, keepHint, NoSuchList } from "../../../static/src/study/begin.js";
+import { currentPlace, hint, isFinished, reciteAll } from "../../../static/src/study/recital.js";
 import { freshDatabase } from "../db/fresh.js";
 import { daysLater, EVENING } from "../db/records.js";
 import { COLOURS, deckFile } from "../decks/deck-file.js";
@@ -63,6 +63,37 @@ test("a recital left in its second round goes on there", async () => {
   const resumed = await beginList(database, "三原色");
   assert.deepEqual([resumed.round, resumed.at], [2, 1]);
   assert.deepEqual(resumed.places, left.places);
+});
+
+test("reciting it all goes on from a second round as from a first: most was never asked", async () => {
+  const database = await withDeck();
+  const easily = Object.fromEntries(COLOURS.彩虹.map((text) => [text, 4]));
+  await recite(database, "彩虹", { ...easily, 三黄: 1, 六蓝: 1 });
+  const moment = daysLater(1);
+  let left = await beginList(database, "彩虹", { moment });
+  const [missed] = asked(left);
+  left = await markNow(database, left, 1, moment);
+  while (left.round === 1) left = await markNow(database, left, 3, moment);
+  const all = await beginList(database, "彩虹", { moment, all: true });
+  assert.equal(all.recital_id, left.recital_id);
+  assert.equal(all.round, 1);
+  assert.equal(all.places.find(({ first_outcome }) => first_outcome === 1)?.item.text, missed);
+});
+
+test("a hint that was taken is there after leaving, until the item is answered", async () => {
+  for (const answers of [0, 2]) {
+    const database = await withDeck();
+    let left = await beginList(database, "彩虹");
+    for (let n = 0; n < answers; n += 1) left = await markNow(database, left, 3);
+    left = hint(left);
+    await keepHint(database, left, EVENING);
+    const resumed = await beginList(database, "彩虹");
+    assert.equal(resumed.recital_id, left.recital_id);
+    assert.deepEqual(resumed.places, left.places);
+    const next = await markNow(database, resumed, 3);
+    assert.equal(next.places[answers].outcome, 2);
+    assert.equal(currentPlace(await beginList(database, "彩虹"))?.hinted, false);
+  }
 });
 
 test("looking at another list does not displace the one left midway", async () => {

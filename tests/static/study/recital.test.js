@@ -100,6 +100,17 @@ test("recite it all asks the shown places too, and the whole list counts when al
   assert.equal(summary(marks(all, 3, 2, 4)).whole, true);
 });
 
+test("recite it all in a later round begins a first one: what was shown was never missed", () => {
+  const second = marks(started(3, [1]), 1);
+  assert.equal(second.round, 2);
+  const all = reciteAll(second);
+  assert.deepEqual([all.round, all.at], [1, 0]);
+  assert.deepEqual(reciteAll(reveal(second)).at, 1, "what is revealed is marked first");
+  assert.equal(undo(all).round, 2);
+  const end = marks(all, 3, 3, 1);
+  assert.deepEqual([end.round, end.at], [2, 2], "now one is asked because it was missed");
+});
+
 const verb = fc.oneof(
   fc.constant(reveal),
   fc.constant(hint),

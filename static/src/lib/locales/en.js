@@ -101,6 +101,7 @@ export default {
   "lists.none-new": "Every list has been recited.",
   "list.back": "All lists",
   "list.missing": "There is no such list",
+  "list.empty": "There are no items here yet. Add some with “Edit”.",
   "list.any-order": "in any order",
   "list.chance": "{chance} whole",
   "list.left": "{n} left",
@@ -389,6 +390,7 @@ export default {
   "error.cross_site":
     "The request came from another site and was refused. Open Jiyao itself and try again.",
   "error.wrong_password": "Wrong name or password.",
+  "error.wrong_current_password": "The current password is wrong.",
   "error.wrong_recovery_code": "The name or the recovery code is not right.",
   "error.name_taken": "This name is taken. Please choose another.",
   "error.not_found": "There is no such thing.",

@@ -1,28 +1,57 @@
 // @ts-check
 import { useSignal } from "@preact/signals";
-import { useId, useRef } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import { t } from "../../lib/i18n.js";
 import { Icon } from "../icons.jsx";
 import { useVerb } from "./live.js";
 import { Failure } from "./outcome.jsx";
 
+/** What was left half written, until the form is opened again. @type {Map<string, string[]>} */
+const halfWritten = new Map();
+
+/** @param {string[]} texts */
+const isWhole = (texts) => texts.every((text) => text.trim());
+
 /**
  * One or two fields and a button; afterwards it is empty and ready for the next one.
- * @param {{labels: string[], button: string, add: (...texts: string[]) => Promise<unknown>}} props
+ * @template T
+ * @param {object} props
+ * @param {string[]} props.labels
+ * @param {string} props.button
+ * @param {(...texts: string[]) => Promise<T>} props.add
+ * @param {(added: T) => void} [props.then] after the button
+ * @param {string} [props.keep] a name for what is written in it: when the page is left it is added too, or waits
+ *   here when a field is empty
  */
-export function AddForm({ labels, button, add }) {
-  const texts = useSignal(labels.map(() => ""));
+export function AddForm({ labels, button, add, then, keep }) {
+  const texts = useSignal((keep && halfWritten.get(keep)) || labels.map(() => ""));
   const verb = useVerb();
   const id = useId();
   const first = useRef(/** @type {HTMLInputElement | null} */ (null));
+  useEffect(() => {
+    if (!keep) return;
+    halfWritten.delete(keep);
+    return () => leave(keep);
+  }, []);
 
   /** @param {Event} event */
   async function submit(event) {
     event.preventDefault();
     const given = texts.value;
-    if (!(await verb.run(() => add(...given)))) return;
-    texts.value = labels.map(() => "");
-    first.current?.focus();
+    await verb.run(async () => {
+      const added = await add(...given);
+      texts.value = labels.map(() => "");
+      if (then) then(added);
+      else first.current?.focus();
+    });
+  }
+  /** @param {string} name */
+  function leave(name) {
+    const given = texts.value;
+    const wait = () => halfWritten.set(name, given);
+    if (verb.busy || given.every((text) => !text.trim())) return;
+    if (isWhole(given)) add(...given).catch(wait);
+    else wait();
   }
   return (
     <form class="add-form" onSubmit={submit}>

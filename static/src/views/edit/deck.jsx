@@ -87,7 +87,9 @@ export function DeckPage() {
         <AddForm
           labels={[t("edit.name")]}
           button={t("edit.add-list")}
-          add={async (name) => navigate(`/lists/${await addKeyList(id, name)}/edit`)}
+          add={(name) => addKeyList(id, name)}
+          then={(list) => navigate(`/lists/${list}/edit`)}
+          keep={`list ${id}`}
         />
       </section>
       <section class="panel">
@@ -96,6 +98,7 @@ export function DeckPage() {
           labels={[t("edit.question"), t("edit.answer")]}
           button={t("edit.add-question")}
           add={(question, answer) => addQuestion(id, { question, answer })}
+          keep={`question ${id}`}
         />
       </section>
       <Failure verb={verb} />

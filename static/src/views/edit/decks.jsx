@@ -11,12 +11,16 @@ import { MoveButtons } from "./move-buttons.jsx";
 import { Failure, Spoken } from "./outcome.jsx";
 import { UndoBar } from "./undo-bar.jsx";
 
+/** @param {import("../../lib/types.js").Deck} deck */
+const nameOf = ({ title, title_en }) => inPageLanguage(title, title_en);
+
 /** Every deck, in the order in which new lists are learned. */
 export function Decks() {
-  const decks = useLive(readDecks, "decks");
+  const read = useLive(readDecks, "decks");
   const said = useSignal("");
   const verb = useVerb();
-  if (!decks) return <div class="page" aria-busy="true" />;
+  if (!read) return <div class="page" aria-busy="true" />;
+  const decks = read.map((each) => ({ ...each, name: nameOf(each.deck) }));
   const rows = decks.map(({ deck }) => deck);
   return (
     <div class="page editing">
@@ -28,10 +32,10 @@ export function Decks() {
         {t("import.open")}
       </a>
       <ul class="edit-rows">
-        {decks.map(({ deck, count, speech }, index) => (
+        {decks.map(({ deck, name, count, speech }, index) => (
           <li key={deck.id} class="edit-row">
             <a class="edit-row-link" href={`/decks/${deck.id}`}>
-              <span class="row-name">{inPageLanguage(deck.title, deck.title_en)}</span>
+              <span class="row-name">{name}</span>
               <span class="row-about">
                 <span>{t("decks.lists", { n: count })}</span>
                 {speech && <span>{t("decks.with-speech")}</span>}
@@ -39,13 +43,13 @@ export function Decks() {
             </a>
             <div class="edit-row-buttons">
               <MoveButtons
-                name={deck.title}
+                name={name}
                 index={index}
                 count={decks.length}
                 move={(to) =>
                   verb.run(async () => {
                     await move("deck", rows, deck.id, to);
-                    said.value = t("edit.moved", { name: deck.title, n: to + 1 });
+                    said.value = t("edit.moved", { name, n: to + 1 });
                   })
                 }
               />
@@ -56,7 +60,8 @@ export function Decks() {
       <AddForm
         labels={[t("decks.new")]}
         button={t("decks.add")}
-        add={async (title) => navigate(`/decks/${await addDeck(title)}`)}
+        add={addDeck}
+        then={(id) => navigate(`/decks/${id}`)}
       />
       <Failure verb={verb} />
       <Spoken words={said.value} />

@@ -90,6 +90,7 @@ export function EditList() {
         labels={[t("edit.new-item")]}
         button={t("edit.add-item")}
         add={(text) => addItem(id, text)}
+        keep={id}
       />
       <Failure verb={verb} />
       <Spoken words={said.value} />

@@ -2,9 +2,13 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { failureWords, t } from "../../lib/i18n.js";
+import { useKeeping } from "./keeping.js";
+
+/** @typedef {{text: string, saving: Promise<void>}} Handed the text that was handed over last */
 
 /**
- * A text that is saved when it is left: by Enter, by going elsewhere on the page, or by leaving it.
+ * A text that is saved when typing pauses and when it is left. What another device makes of it is shown as soon as
+ * it is left, and is not written over unless the learner has typed on.
  * @param {{label: string, value: string, save: (value: string) => Promise<void>, lines?: boolean,
  *   spoken?: boolean, chinese?: boolean}} props lines: may have several; spoken: the label is not drawn
  */
@@ -13,29 +17,29 @@ export function TextEdit({ label, value, save, lines = false, spoken = false, ch
   const failure = useSignal("");
   const saved = useSignal(false);
   const id = useId();
-  const leave = useRef(() => {});
+  const handed = useRef(/** @type {Handed | null} */ (null));
+  const latest = useRef(commit);
 
-  async function commit() {
+  /** @param {boolean} left the text, or typing only pauses */
+  async function commit(left) {
     const text = typed.value;
-    if (text === null || text === value) return;
+    if (text === null) return;
+    if (text !== (handed.current?.text ?? value)) handed.current = { text, saving: save(text) };
+    const mine = handed.current;
     try {
-      await save(text);
+      await mine?.saving;
       failure.value = "";
-      saved.value = true;
-      if (typed.value === text) typed.value = null;
+      saved.value = left && mine !== null;
+      if (left && typed.value === text) typed.value = handed.current = null;
     } catch (error) {
-      failure.value = failureWords(error);
+      if (handed.current === mine) handed.current = null; // it may be tried again
+      const isEmpty = /** @type {any} */ (error).code === "empty_text";
+      if (left || !isEmpty) failure.value = failureWords(error); // who pauses may be about to write
     }
   }
-  leave.current = commit;
-  useEffect(() => {
-    const left = () => leave.current();
-    addEventListener("pagehide", left);
-    return () => {
-      removeEventListener("pagehide", left);
-      left();
-    };
-  }, []);
+  latest.current = commit;
+  useKeeping(() => latest.current(false), [typed.value]);
+  useEffect(() => () => void latest.current(true), []);
 
   const shared = {
     id,
@@ -49,7 +53,8 @@ export function TextEdit({ label, value, save, lines = false, spoken = false, ch
       typed.value = event.currentTarget.value;
       saved.value = false;
     },
-    onChange: commit,
+    onChange: () => commit(true),
+    onBlur: () => commit(true),
   };
   return (
     <div class="field text-edit">

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { findInSpeech, readSpeech, readTyped, saveTyped, typedOf } from "../../app/speeches.js";
 import { failureWords, t } from "../../lib/i18n.js";
 import { Back } from "../edit/add-form.jsx";
+import { useKeeping } from "../edit/keeping.js";
 import { useLive } from "../edit/live.js";
 import { NoDeck } from "../edit/no-deck.jsx";
 import { UndoOffer } from "../edit/undo-bar.jsx";
@@ -153,8 +154,6 @@ export function Bring({ deck_id, found, discarded, takeBack }) {
   );
 }
 
-const PAUSE_MS = 300;
-
 /**
  * What was typed or pasted stays on the device until lists were found in it or it is cleared.
  * @param {import("@preact/signals").Signal<string>} text
@@ -176,15 +175,7 @@ function useKept(text, title, discarded) {
     );
   }, []);
   const typed = { text: text.value, title: title.value };
-  useEffect(() => {
-    if (!isRead.value) return;
-    // Without room on the disk it is still in the box.
-    const keep = () => saveTyped(typed).catch(() => {});
-    const timer = setTimeout(keep, PAUSE_MS);
-    addEventListener("pagehide", keep);
-    return () => {
-      clearTimeout(timer);
-      removeEventListener("pagehide", keep);
-    };
-  }, [typed.text, typed.title, isRead.value]);
+  // Without room on the disk it is still in the box.
+  const keep = () => isRead.value && saveTyped(typed).catch(() => {});
+  useKeeping(keep, [typed.text, typed.title, isRead.value]);
 }

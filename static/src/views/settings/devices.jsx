@@ -1,7 +1,8 @@
 // @ts-check
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { listDevices, revokeDevice } from "../../app/actions.js";
+import { syncStatus } from "../../app/state.js";
 import { agoWords, clockDifferenceWords } from "../../lib/format.js";
 import { t } from "../../lib/i18n.js";
 import { Outcome, useTrying } from "./trying.jsx";
@@ -13,7 +14,7 @@ import { Outcome, useTrying } from "./trying.jsx";
 
 const SKEW_TOLD_ABOVE_MS = 120_000;
 
-/** Each device of the account, what it has sent, and a way to shut it out. */
+/** Each device of the account, what it has sent, and a way to shut it out. Read again after every sync. */
 export function Devices() {
   const devices = useSignal(/** @type {Device[] | null} */ (null));
   const trying = useTrying();
@@ -21,9 +22,14 @@ export function Devices() {
     trying.run(async () => {
       devices.value = await listDevices();
     });
+  const { phase, last_sync_at_ms } = syncStatus.value ?? {};
+  const readAt = useRef(/** @type {number | null | undefined} */ (NaN));
   useEffect(() => {
+    const isMidway = phase === "syncing" && devices.value !== null;
+    if (trying.busy || isMidway || readAt.current === last_sync_at_ms) return;
+    readAt.current = last_sync_at_ms;
     read();
-  }, []);
+  }, [phase, last_sync_at_ms, trying.busy]);
 
   /** @param {Device} device */
   const revoke = (device) =>

@@ -8,6 +8,12 @@ import { Outcome, useTrying } from "./trying.jsx";
 
 const PASSWORD_MIN = 8;
 
+/** There is no name to be wrong here, only the current password. @param {any} error @returns {never} */
+function tellWhich(error) {
+  if (error.code === "wrong_password") error.code = "wrong_current_password";
+  throw error;
+}
+
 /** A new password signs the other devices out. */
 export function PasswordChange() {
   const current = useSignal("");
@@ -18,9 +24,8 @@ export function PasswordChange() {
   /** @param {SubmitEvent} event */
   async function submit(event) {
     event.preventDefault();
-    changed.value = await trying.run(() =>
-      changePassword({ current_password: current.value, new_password: next.value }),
-    );
+    const change = { current_password: current.value, new_password: next.value };
+    changed.value = await trying.run(() => changePassword(change).catch(tellWhich));
     if (changed.value) current.value = next.value = "";
   }
   return (

@@ -1,6 +1,8 @@
 // @ts-check
 import { useSignal } from "@preact/signals";
 import { exportEverything, importEverything } from "../../app/actions.js";
+import { moment } from "../../lib/clock.js";
+import { dateStamp } from "../../lib/format.js";
 import { t } from "../../lib/i18n.js";
 import { Outcome, useTrying } from "./trying.jsx";
 
@@ -67,7 +69,7 @@ export async function download() {
   const address = URL.createObjectURL(await exportEverything());
   const link = document.createElement("a");
   link.href = address;
-  link.download = `jiyao-${new Date().toISOString().slice(0, 10)}.json`;
+  link.download = `jiyao-${dateStamp(moment())}.json`;
   link.click();
   // The download has its own reference once it began; some browsers begin it a moment after the click.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
