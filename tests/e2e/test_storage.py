@@ -109,8 +109,8 @@ SLOW_DISK = """() => new Promise((resolve) => {
 })"""
 
 
-def test_who_leaves_while_the_last_answer_is_saved_stays_where_they_went(phone):
-    page = phone.open()
+def leave_while_the_last_answer_is_saved(page: Page) -> None:
+    """Recite a list of two and go to the lists, while the disk takes its time."""
     begin_recital(page, "两句话")
     recall(page)
     expect(is_saved(page, "1/2")).to_be_visible()
@@ -118,6 +118,11 @@ def test_who_leaves_while_the_last_answer_is_saved_stays_where_they_went(phone):
     recall(page)
     page.get_by_role("button", name="离开").click()
     page.get_by_role("link", name="要点").click()
+
+
+def test_who_leaves_while_the_last_answer_is_saved_stays_where_they_went(phone):
+    page = phone.open()
+    leave_while_the_last_answer_is_saved(page)
     expect(page.get_by_role("heading", name="要点", exact=True)).to_be_visible()
     page.evaluate("window.diskIsSlow = false")
     wait_for_count(page, "events", 2)
@@ -140,13 +145,7 @@ WATCHED_WRITES = """
 def test_an_answer_that_could_not_be_saved_after_leaving_is_asked_again(phone):
     phone.context.add_init_script(WATCHED_WRITES)
     page = phone.open()
-    begin_recital(page, "两句话")
-    recall(page)
-    expect(is_saved(page, "1/2")).to_be_visible()
-    page.evaluate(SLOW_DISK)
-    recall(page)
-    page.get_by_role("button", name="离开").click()
-    page.get_by_role("link", name="要点").click()
+    leave_while_the_last_answer_is_saved(page)
     page.evaluate("window.lastAnswer.abort(); window.diskIsSlow = false")
     expect(page.get_by_role("heading", name="要点", exact=True)).to_be_visible()
     assert len(stored(page, "events")) == 1

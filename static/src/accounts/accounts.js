@@ -169,6 +169,7 @@ export class Accounts {
    * was learned stays, as after deleting it on this device.
    */
   async leaveAccount() {
+    // Where this fails, the sign-in is gone already, or stays unused: nobody asks for it here again.
     await this.#request("DELETE", "/api/session", undefined, EMPTY).catch(() => null);
     await this.#keepWithoutAccount();
   }

@@ -23,7 +23,7 @@ export class OtherLearner extends Error {
 }
 
 /** @typedef {Pick<ReviewEvent, "event_id" | "kind" | "card_id" | "duration_ms">} Content */
-/** @typedef {{recital_id: string, key_list_id: string, asked_card_ids: string[], study_day: number}} OpenRecital */
+/** @typedef {{recital_id: string, key_list_id: string, asked_card_ids: string[], study_day: number, hinted_card_id?: string}} OpenRecital */
 
 const ANSWER_STORES = [...REBUILD_STORES, "meta", "outbox"];
 

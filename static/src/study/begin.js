@@ -17,7 +17,7 @@ import { begin, currentPlace, hint, isFinished, mark, reciteAll, reveal } from "
 /** @typedef {import("../lib/types.js").Moment} Moment */
 /** @typedef {import("../lib/types.js").ReviewEvent} ReviewEvent */
 /** @typedef {import("../lib/types.js").StateRow} StateRow */
-/** @typedef {import("./answers.js").OpenRecital & {hinted_card_id?: string}} OpenRecital */
+/** @typedef {import("./answers.js").OpenRecital} OpenRecital */
 /** @typedef {import("./recital.js").Recital} Recital */
 
 /** A list that is not on this device (any more). */

@@ -18,7 +18,7 @@ import { OfflineError, RefusedError, requestJson } from "./transport.js";
  * @property {() => string} device_name for the list of devices
  * @property {boolean} [is_counted] the held events were counted since the page was opened
  * @property {import("./edit-check.js").Agreed | null} [agreed_edits] when the edits were last counted
- * @property {boolean} [is_repaired] everything was exchanged once since the page was opened
+ * @property {boolean} [is_repaired] everything was exchanged, and the sets were not seen equal since
  */
 
 /**
